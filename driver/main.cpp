@@ -1,0 +1,6 @@
+#include "llvm/Support/raw_ostream.h"
+
+int main() {
+  llvm::errs() << "ochre: no phase is connected yet\n";
+  return 1;
+}
