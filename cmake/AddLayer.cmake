@@ -22,6 +22,16 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/CMakeFiles/ochre_pch.dir/cmake_pch.hxx
      CONTENT "${ochre_pch_sum} ${LLVM_PACKAGE_VERSION} ${CMAKE_CXX_COMPILER_VERSION} ${OCHRE_FLAVOUR}\n")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/pch.h)
 
+# CMake's own REUSE_FROM names the header by an absolute path, which ccache cannot share between
+# checkouts; ninja compiles in the build folder, so a relative one serves.
+function(ochre_use_pch target)
+  set(pch CMakeFiles/ochre_pch.dir/cmake_pch.hxx.pch)
+  target_compile_options(${target} PRIVATE "SHELL:-include-pch ${pch}")
+  add_dependencies(${target} ochre_pch)
+  get_target_property(sources ${target} SOURCES)
+  set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${CMAKE_BINARY_DIR}/${pch})
+endfunction()
+
 # The target of a layer: sema/hir -> ochre_sema_hir.
 function(ochre_layer_target out layer)
   string(REPLACE "/" "_" name "${layer}")
@@ -61,7 +71,7 @@ function(add_layer layer)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${layer}/*.cpp")
   if(sources)
     add_library(${target} STATIC ${sources})
-    target_precompile_headers(${target} REUSE_FROM ochre_pch)
+    ochre_use_pch(${target})
     set(scope PUBLIC)
     target_link_libraries(${target} PRIVATE ${PRIVATE_DEPS_targets})
   else()
