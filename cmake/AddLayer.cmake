@@ -14,12 +14,12 @@ set_property(GLOBAL PROPERTY OCHRE_LAYERS "")
 add_library(ochre_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
 target_link_libraries(ochre_pch PRIVATE ochre_llvm_headers)
 target_precompile_headers(ochre_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
-# The precompiled header holds absolute paths, so it is built in each build tree and not cached; what
-# is compiled with it is cached by this sum instead of its bytes.
+# The precompiled header holds absolute paths, so it is built in each build tree and not cached;
+# what is compiled with it is cached by this sum instead of its bytes.
 set_target_properties(ochre_pch PROPERTIES CXX_COMPILER_LAUNCHER "")
 file(SHA256 ${CMAKE_SOURCE_DIR}/cmake/pch.h ochre_pch_sum)
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/CMakeFiles/ochre_pch.dir/cmake_pch.hxx.pch.sum
-     CONTENT "${ochre_pch_sum} ${LLVM_PACKAGE_VERSION} ${CMAKE_CXX_COMPILER_VERSION} ${OCHRE_FLAVOUR}\n")
+     CONTENT "${ochre_pch_sum} ${LLVM_PACKAGE_VERSION} ${OCHRE_FLAVOUR}\n")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/pch.h)
 
 # CMake's own REUSE_FROM names the header by an absolute path, which ccache cannot share between

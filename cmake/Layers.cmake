@@ -1,6 +1,6 @@
-# The layers and their dependencies, in the order of the pipeline. A layer may name only layers above
-# it in this file, so the graph has no cycles. Add a dependency here when a layer really needs it;
-# what crosses items goes through a query instead.
+# The layers and their dependencies, in the order of the pipeline. A layer may name only layers
+# above it in this file, so the graph has no cycles. Add a dependency here when a layer really needs
+# it; what crosses items goes through a query instead.
 
 add_layer(support/adt)
 add_layer(support/source DEPS support/adt)

@@ -1,8 +1,8 @@
 # Compiler flags of the three flavours, and ccache.
 #
-# Flags are set here once and for all targets: the precompiled header is shared by every layer, which
-# needs the same flags everywhere. The one target that differs (driver/cli, which calls CLI11) opts
-# out of the precompiled header.
+# Flags are set here once and for all targets: the precompiled header is shared by every layer,
+# which needs the same flags everywhere. The one file that differs (it calls CLI11, which throws)
+# does without the precompiled header.
 
 set(OCHRE_FLAVOUR "dev" CACHE STRING "dev, release or asan")
 set_property(CACHE OCHRE_FLAVOUR PROPERTY STRINGS dev release asan)

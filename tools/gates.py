@@ -1,5 +1,5 @@
-"""The gates of `x test`, in order. Each gate says on its own lines what failed; the last line of all
-is `N passed, M failed`, which counts unit tests, lit tests and one for each other gate."""
+"""The gates of `x test`, in order. Each gate says on its own lines what failed; the last line of
+all is `N passed, M failed`, which counts unit tests, lit tests and one for each other gate."""
 
 import json
 import os
