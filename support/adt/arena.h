@@ -13,12 +13,14 @@ namespace ochre {
 /// Owns what it hands out until it dies; nothing is freed earlier, no destructor runs.
 class Arena {
 public:
-  template <class T, class... Args> T *make(Args &&...args) {
+  template <class T, class... Args>
+  T *make(Args &&...args) {
     static_assert(std::is_trivially_destructible_v<T>);
     return new (alloc_.Allocate<T>()) T{std::forward<Args>(args)...};
   }
 
-  template <class T> llvm::ArrayRef<T> copy(llvm::ArrayRef<T> items) {
+  template <class T>
+  llvm::ArrayRef<T> copy(llvm::ArrayRef<T> items) {
     static_assert(std::is_trivially_destructible_v<T>);
     if (items.empty())
       return {};

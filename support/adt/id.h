@@ -13,7 +13,8 @@
 namespace ochre {
 
 /// A 32-bit index into the table whose rows `Tag` describes.
-template <class Tag> struct Id {
+template <class Tag>
+struct Id {
   static constexpr uint32_t kInvalid = UINT32_MAX;
 
   uint32_t raw = kInvalid;
@@ -30,10 +31,14 @@ template <class Tag> struct Id {
   constexpr auto operator<=>(const Id &) const = default;
 };
 
-template <class Tag> llvm::hash_code hash_value(Id<Tag> id) { return llvm::hash_value(id.raw); }
+template <class Tag>
+llvm::hash_code hash_value(Id<Tag> id) {
+  return llvm::hash_value(id.raw);
+}
 
 /// A contiguous run of rows: [`begin`, `begin + size`).
-template <class IdT> struct IdRange {
+template <class IdT>
+struct IdRange {
   uint32_t begin_raw = 0;
   uint32_t count = 0;
 
@@ -60,7 +65,8 @@ template <class IdT> struct IdRange {
 } // namespace ochre
 
 namespace llvm {
-template <class Tag> struct DenseMapInfo<ochre::Id<Tag>> {
+template <class Tag>
+struct DenseMapInfo<ochre::Id<Tag>> {
   using IdT = ochre::Id<Tag>;
   static IdT getEmptyKey() { return IdT(UINT32_MAX); }
   static IdT getTombstoneKey() { return IdT(UINT32_MAX - 1); }

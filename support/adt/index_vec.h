@@ -9,7 +9,8 @@
 namespace ochre {
 
 /// Rows of type `T` named by `IdT`. Pushing gives the new row's id.
-template <class IdT, class T> class IndexVec {
+template <class IdT, class T>
+class IndexVec {
 public:
   IndexVec() = default;
   explicit IndexVec(size_t size, const T &value = T()) : rows_(size, value) {}

@@ -50,9 +50,7 @@ uint64_t hash_step(const Interner &interner, uint64_t parent, DefKind kind, Symb
 }
 
 /// Definitions of one namespace that share a name need a disambiguator.
-uint64_t sibling_key(DefKind kind, Symbol name) {
-  return uint64_t(name.raw) << 8 | uint64_t(kind);
-}
+uint64_t sibling_key(DefKind kind, Symbol name) { return uint64_t(name.raw) << 8 | uint64_t(kind); }
 
 /// "{closure#0}" for a definition without a name.
 std::string anonymous_name(const DefData &data) {
@@ -95,8 +93,8 @@ void Definitions::start_local_crate(Symbol name, uint64_t stable_id, Span span) 
 LocalDefId Definitions::create(LocalDefId parent, DefKind kind, Symbol name, Span span) {
   uint32_t disambiguator = next_disambiguator_[{parent.raw, sibling_key(kind, name)}]++;
   uint64_t hash = hash_step(interner_, local_[parent].hash.local, kind, name, disambiguator);
-  return local_.push({to_def_id(parent), kind, name, disambiguator, span,
-                      {stable_crate_id(kLocalCrate), hash}});
+  return local_.push(
+      {to_def_id(parent), kind, name, disambiguator, span, {stable_crate_id(kLocalCrate), hash}});
 }
 
 CrateNum Definitions::crate_of(DefId id) const {

@@ -24,7 +24,7 @@ struct DefData {
   DefKind kind = DefKind::Mod;
   Symbol name; ///< sym::empty for impls, closures, anonymous constants…
   uint32_t disambiguator = 0;
-  Span span;   ///< of the name, or of the whole where there is none; dummy for other crates
+  Span span; ///< of the name, or of the whole where there is none; dummy for other crates
   DefPathHash hash;
 };
 

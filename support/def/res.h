@@ -33,7 +33,8 @@ enum class ResKind : uint8_t {
 };
 
 /// The meaning of a path. `LocalId` is ast::NodeId before lowering, hir::PatId after it.
-template <class LocalId> struct ResOf {
+template <class LocalId>
+struct ResOf {
   ResKind kind = ResKind::Err;
   DefKind def_kind = DefKind::Mod;
   PrimTy prim_ty;

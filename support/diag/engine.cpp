@@ -63,8 +63,7 @@ void DiagEngine::add(Diagnostic diagnostic) {
   // The two largest values are the set's own marks; both are as good as their neighbour here.
   if (!at.is_dummy() && !seen_.insert(llvm::xxh3_64bits(key) >> 1).second)
     return;
-  (is_error ? errors_ : warnings_) +=
-      is_error || diagnostic.level == Level::Warning ? 1u : 0u;
+  (is_error ? errors_ : warnings_) += is_error || diagnostic.level == Level::Warning ? 1u : 0u;
   pending_.push_back(std::move(diagnostic));
 }
 

@@ -34,7 +34,8 @@ private:
 };
 
 /// A message with `{0}`, `{1}`… for the arguments (each: Symbol, text, or an integer).
-template <class... Args> struct DiagTemplate {
+template <class... Args>
+struct DiagTemplate {
   DiagCode code;
   const char *text;
 };

@@ -14,9 +14,9 @@ enum class ErrorFormat : uint8_t { Human, Short, Json };
 
 struct RenderOptions {
   ErrorFormat format = ErrorFormat::Human;
-  bool color = false;             ///< ANSI colours (also of `rendered` in JSON)
-  bool short_rendered = false;    ///< JSON: `rendered` holds the short form
-  unsigned width = 140;           ///< columns of the terminal
+  bool color = false;          ///< ANSI colours (also of `rendered` in JSON)
+  bool short_rendered = false; ///< JSON: `rendered` holds the short form
+  unsigned width = 140;        ///< columns of the terminal
 };
 
 /// Writes one diagnostic. JSON: one object on a line of its own, fields as rustc's

@@ -14,7 +14,18 @@ namespace ochre {
 
 enum class CrateType : uint8_t { Bin, Rlib, Dylib, Cdylib, Staticlib, ProcMacro };
 enum class EmitKind : uint8_t {
-  Ast, Hir, Mir, LlvmIr, LlvmBc, Asm, Obj, Wasm, Wat, Metadata, DepInfo, Link,
+  Ast,
+  Hir,
+  Mir,
+  LlvmIr,
+  LlvmBc,
+  Asm,
+  Obj,
+  Wasm,
+  Wat,
+  Metadata,
+  DepInfo,
+  Link,
 };
 enum class OptLevel : uint8_t { O0, O1, O2, O3, Os, Oz };
 enum class PanicStrategy : uint8_t { Unwind, Abort, Trap };
@@ -89,9 +100,9 @@ struct Options {
   RenderOptions render;
   bool json_artifacts = false;
   std::vector<std::pair<std::string, std::string>> remap_path_prefix;
-  bool verify_diagnostics = false; ///< check `//~` comments instead of showing diagnostics
+  bool verify_diagnostics = false;      ///< check `//~` comments instead of showing diagnostics
   bool allow_internal_features = false; ///< set for our own stdlib
-  unsigned threads = 0;            ///< 0: as many as the machine has
+  unsigned threads = 0;                 ///< 0: as many as the machine has
   unsigned recursion_limit = 128;
 
   bool overflow_checks() const { return codegen.overflow_checks.value_or(debug_assertions()); }

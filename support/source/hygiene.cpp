@@ -41,8 +41,7 @@ ExpnId HygieneTable::adjust(SyntaxContext &ctxt, ExpnId expn) const {
   return scope;
 }
 
-SyntaxContext HygieneTable::apply_mark(SyntaxContext ctxt, ExpnId expn,
-                                       Transparency transparency) {
+SyntaxContext HygieneTable::apply_mark(SyntaxContext ctxt, ExpnId expn, Transparency transparency) {
   if (transparency == Transparency::Opaque)
     return apply_mark_internal(ctxt, expn, transparency);
 

@@ -23,8 +23,17 @@ inline constexpr ExpnId kRootExpn{0};
 
 enum class ExpnKind : uint8_t { Root, Bang, Attr, Derive, AstPass, Desugaring };
 enum class DesugaringKind : uint8_t {
-  None, QuestionMark, ForLoop, WhileLoop, Async, Await, TryBlock, OpaqueTy, CondTemporary,
-  FormatLiteral, BoundModifier,
+  None,
+  QuestionMark,
+  ForLoop,
+  WhileLoop,
+  Async,
+  Await,
+  TryBlock,
+  OpaqueTy,
+  CondTemporary,
+  FormatLiteral,
+  BoundModifier,
 };
 
 /// How names made by a macro resolve: at the definition (opaque), mixed (macro_rules: locals and
@@ -38,10 +47,10 @@ struct ExpnData {
   bool allow_internal_unstable = false;
   bool allow_internal_unsafe = false;
   bool local_inner_macros = false;
-  ExpnId parent;      ///< the expansion whose output holds this call
+  ExpnId parent; ///< the expansion whose output holds this call
   Span call_site;
   Span def_site;
-  Symbol macro_name;  ///< for messages: `println`
+  Symbol macro_name;                   ///< for messages: `println`
   uint32_t macro_def_id = UINT32_MAX;  ///< raw DefId of the macro, for `$crate` and stability
   uint32_t parent_module = UINT32_MAX; ///< raw DefId of the module of the macro's definition
 };
@@ -63,18 +72,14 @@ public:
   /// Takes the newest mark off; gives the expansion it named.
   ExpnId remove_mark(SyntaxContext &ctxt) const;
   ExpnId outer_expn(SyntaxContext ctxt) const { return contexts_[ctxt].outer_expn; }
-  Transparency outer_transparency(SyntaxContext ctxt) const {
-    return contexts_[ctxt].transparency;
-  }
+  Transparency outer_transparency(SyntaxContext ctxt) const { return contexts_[ctxt].transparency; }
   SyntaxContext parent(SyntaxContext ctxt) const { return contexts_[ctxt].parent; }
   /// The context without transparent marks (locals, labels).
   SyntaxContext normalize_to_macro_rules(SyntaxContext ctxt) const {
     return contexts_[ctxt].opaque_and_semiopaque;
   }
   /// The context with opaque marks only (items).
-  SyntaxContext normalize_to_macros_2_0(SyntaxContext ctxt) const {
-    return contexts_[ctxt].opaque;
-  }
+  SyntaxContext normalize_to_macros_2_0(SyntaxContext ctxt) const { return contexts_[ctxt].opaque; }
   /// Removes marks until `expn` lies inside what is left; gives the last mark removed, if any
   /// (resolution then starts in that macro's module). Invalid id: none removed.
   ExpnId adjust(SyntaxContext &ctxt, ExpnId expn) const;

@@ -70,8 +70,8 @@ llvm::Expected<FileId> SourceMap::load_file(llvm::StringRef path) {
   llvm::StringRef text = buffer->getBuffer();
   size_t valid = valid_utf8_prefix(text);
   if (valid != text.size())
-    return error_for(path, llvm::formatv("stream did not contain valid UTF-8 at byte {0}", valid)
-                               .str());
+    return error_for(path,
+                     llvm::formatv("stream did not contain valid UTF-8 at byte {0}", valid).str());
   if (text.size() >= (1u << 31) - next_start_)
     return error_for(path, "more than 2 GiB of source text");
   FileId id = add(path.str(), path.str(), std::move(buffer));
