@@ -10,7 +10,8 @@
 
 namespace ochre {
 
-/// Owns what it hands out until it dies; nothing is freed earlier, no destructor runs.
+/// Owns what it hands out until it dies; nothing is freed earlier, no
+/// destructor runs.
 class Arena {
 public:
   template <class T, class... Args>

@@ -17,7 +17,8 @@ constexpr const char *kFixedTexts[] = {
 #include "support/adt/symbols.def"
 };
 
-// Texts are found through two levels, so that a row never moves while others are added.
+// Texts are found through two levels, so that a row never moves while others
+// are added.
 constexpr uint32_t kChunkBits = 12;
 constexpr uint32_t kChunkSize = 1u << kChunkBits;
 constexpr uint32_t kMaxChunks = 1u << 14;
@@ -46,8 +47,10 @@ struct Interner::Impl {
     uint32_t chunk = row >> kChunkBits;
     assert(chunk < kMaxChunks && "too many symbols");
     if (!chunks[chunk].load(std::memory_order_relaxed))
-      chunks[chunk].store(new llvm::StringRef[kChunkSize], std::memory_order_release);
-    chunks[chunk].load(std::memory_order_relaxed)[row & (kChunkSize - 1)] = text;
+      chunks[chunk].store(new llvm::StringRef[kChunkSize],
+                          std::memory_order_release);
+    chunks[chunk].load(std::memory_order_relaxed)[row & (kChunkSize - 1)] =
+        text;
     return row;
   }
 };
@@ -78,7 +81,8 @@ Symbol Interner::intern(llvm::StringRef text) {
 
 llvm::StringRef Interner::str(Symbol symbol) const {
   uint32_t row = symbol.index();
-  auto *chunk = impl_->chunks[row >> kChunkBits].load(std::memory_order_acquire);
+  auto *chunk =
+      impl_->chunks[row >> kChunkBits].load(std::memory_order_acquire);
   return chunk[row & (kChunkSize - 1)];
 }
 

@@ -1,7 +1,8 @@
 // Interned strings.
 //
-// Invariant: two symbols of one interner are equal exactly when their texts are. The symbols of
-// `symbols.def` have fixed values (`sym::self_`, `kw::Fn`), the same in every process.
+// Invariant: two symbols of one interner are equal exactly when their texts
+// are. The symbols of `symbols.def` have fixed values (`sym::self_`, `kw::Fn`),
+// the same in every process.
 #pragma once
 
 #include "support/adt/id.h"
@@ -13,11 +14,12 @@
 namespace ochre {
 
 struct SymbolTag;
-/// A handle to an interned string. Order and value depend on timing beyond the fixed ones: never
-/// sort or hash output by it; compare the texts instead.
+/// A handle to an interned string. Order and value depend on timing beyond the
+/// fixed ones: never sort or hash output by it; compare the texts instead.
 using Symbol = Id<SymbolTag>;
 
-/// The fixed symbols: `sym::Name` for each `SYMBOL(Name, "text")` of symbols.def.
+/// The fixed symbols: `sym::Name` for each `SYMBOL(Name, "text")` of
+/// symbols.def.
 namespace sym {
 enum Fixed : uint32_t {
 #define SYMBOL(name, text) kFixed_##name,

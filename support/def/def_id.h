@@ -11,8 +11,9 @@ using CrateNum = Id<CrateTag>;
 inline constexpr CrateNum kLocalCrate{0};
 
 struct DefTag;
-/// Any definition of any crate. Dense: each crate has a contiguous range, the local crate the last.
-/// Lives only within a process; a DefPathHash outlives it.
+/// Any definition of any crate. Dense: each crate has a contiguous range, the
+/// local crate the last. Lives only within a process; a DefPathHash outlives
+/// it.
 using DefId = Id<DefTag>;
 
 struct LocalDefTag;
@@ -20,8 +21,9 @@ struct LocalDefTag;
 using LocalDefId = Id<LocalDefTag>;
 inline constexpr LocalDefId kCrateRoot{0};
 
-/// Identity of a definition that is the same in every process: stable crate id (high half) and a
-/// hash of the path of names, kinds and disambiguators that leads to it.
+/// Identity of a definition that is the same in every process: stable crate id
+/// (high half) and a hash of the path of names, kinds and disambiguators that
+/// leads to it.
 struct DefPathHash {
   uint64_t crate = 0;
   uint64_t local = 0;

@@ -22,7 +22,8 @@ struct PrimTy {
   bool operator==(const PrimTy &) const = default;
 };
 
-/// The primitive type that a name in type position means when nothing shadows it.
+/// The primitive type that a name in type position means when nothing shadows
+/// it.
 std::optional<PrimTy> prim_ty_from_name(Symbol name);
 llvm::StringRef to_string(IntTy ty);
 llvm::StringRef to_string(UintTy ty);

@@ -12,7 +12,8 @@
 
 namespace ochre {
 
-/// An error code of the language (`E0382`), or `None` for errors that have no code.
+/// An error code of the language (`E0382`), or `None` for errors that have no
+/// code.
 enum class DiagCode : uint16_t {
   None,
 #define CODE(code) code,
@@ -59,7 +60,8 @@ struct SubDiagnostic {
 struct Diagnostic {
   Level level = Level::Error;
   DiagCode code = DiagCode::None;
-  std::string lint; ///< name of the lint that reports it, else empty: `unused_variables`
+  std::string lint; ///< name of the lint that reports it, else empty:
+                    ///< `unused_variables`
   std::string message;
   std::vector<Label> labels; ///< primary ones first
   std::vector<SubDiagnostic> children;

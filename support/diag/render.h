@@ -1,4 +1,5 @@
-// How diagnostics look: for people (with source excerpts), one line each, or as JSON like rustc's.
+// How diagnostics look: for people (with source excerpts), one line each, or as
+// JSON like rustc's.
 #pragma once
 
 #include "support/diag/diagnostic.h"
@@ -19,9 +20,11 @@ struct RenderOptions {
   unsigned width = 140;        ///< columns of the terminal
 };
 
-/// Writes one diagnostic. JSON: one object on a line of its own, fields as rustc's
+/// Writes one diagnostic. JSON: one object on a line of its own, fields as
+/// rustc's
 /// (`$message_type`, message, code, level, spans, children, rendered).
-void render(const SourceMap &sources, const HygieneTable &hygiene, const Diagnostic &diagnostic,
-            const RenderOptions &options, llvm::raw_ostream &out);
+void render(const SourceMap &sources, const HygieneTable &hygiene,
+            const Diagnostic &diagnostic, const RenderOptions &options,
+            llvm::raw_ostream &out);
 
 } // namespace ochre

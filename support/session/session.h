@@ -22,9 +22,11 @@ public:
   SourceMap source_map;
   HygieneTable hygiene;
   DiagEngine diags;
-  /// The active `cfg` names and values of the crate (built-in and --cfg), value empty for none.
+  /// The active `cfg` names and values of the crate (built-in and --cfg), value
+  /// empty for none.
   std::set<std::pair<std::string, std::optional<std::string>>> cfg;
-  /// Environment variables that `env!` and `option_env!` asked for, for dep-info.
+  /// Environment variables that `env!` and `option_env!` asked for, for
+  /// dep-info.
   std::set<std::string> env_dependencies;
 
   llvm::StringRef str(Symbol symbol) const { return interner.str(symbol); }

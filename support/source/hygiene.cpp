@@ -1,8 +1,10 @@
-// Contexts form a tree: a context is its parent plus one mark. Two shortcuts per context skip the
-// marks that do not matter for items (`opaque`) or for locals (`opaque_and_semiopaque`).
+// Contexts form a tree: a context is its parent plus one mark. Two shortcuts
+// per context skip the marks that do not matter for items (`opaque`) or for
+// locals (`opaque_and_semiopaque`).
 //
-//   macro_rules! m { ($e:expr) => { let x = 1; $e } }   // x gets mark #1 (semi-opaque)
-//   m!(x)                                               // the user's x has no mark: another name
+//   macro_rules! m { ($e:expr) => { let x = 1; $e } }   // x gets mark #1
+//   (semi-opaque) m!(x)                                               // the
+//   user's x has no mark: another name
 
 #include "support/source/hygiene.h"
 
@@ -10,12 +12,17 @@ namespace ochre {
 
 HygieneTable::HygieneTable() {
   expns_.push(ExpnData{});
-  contexts_.push({kRootExpn, Transparency::Opaque, kRootContext, kRootContext, kRootContext});
+  contexts_.push({kRootExpn, Transparency::Opaque, kRootContext, kRootContext,
+                  kRootContext});
 }
 
-ExpnId HygieneTable::add_expn(const ExpnData &data) { return expns_.push(data); }
+ExpnId HygieneTable::add_expn(const ExpnData &data) {
+  return expns_.push(data);
+}
 
-void HygieneTable::set_root_edition(Edition edition) { expns_[kRootExpn].edition = edition; }
+void HygieneTable::set_root_edition(Edition edition) {
+  expns_[kRootExpn].edition = edition;
+}
 
 bool HygieneTable::is_descendant_of(ExpnId id, ExpnId ancestor) const {
   if (ancestor == kRootExpn)
@@ -46,13 +53,14 @@ SyntaxContext HygieneTable::apply_mark(SyntaxContext ctxt, ExpnId expn, Transpar
     return apply_mark_internal(ctxt, expn, transparency);
 
   SyntaxContext call_site = expns_[expn].call_site.ctxt;
-  call_site = transparency == Transparency::SemiOpaque ? normalize_to_macros_2_0(call_site)
-                                                       : normalize_to_macro_rules(call_site);
+  call_site = transparency == Transparency::SemiOpaque
+                  ? normalize_to_macros_2_0(call_site)
+                  : normalize_to_macro_rules(call_site);
   if (call_site == kRootContext)
     return apply_mark_internal(ctxt, expn, transparency);
 
-  // The macro was itself made by an opaque macro: what the call's context has comes first, then
-  // the marks that the token had already, then the new one.
+  // The macro was itself made by an opaque macro: what the call's context has
+  // comes first, then the marks that the token had already, then the new one.
   llvm::SmallVector<std::pair<ExpnId, Transparency>, 8> marks;
   for (SyntaxContext at = ctxt; at != kRootContext; at = contexts_[at].parent)
     marks.push_back({contexts_[at].outer_expn, contexts_[at].transparency});
@@ -64,7 +72,8 @@ SyntaxContext HygieneTable::apply_mark(SyntaxContext ctxt, ExpnId expn, Transpar
 
 SyntaxContext HygieneTable::apply_mark_internal(SyntaxContext ctxt, ExpnId expn,
                                                 Transparency transparency) {
-  auto key = std::pair{ctxt, std::pair{expn, static_cast<unsigned>(transparency)}};
+  auto key =
+      std::pair{ctxt, std::pair{expn, static_cast<unsigned>(transparency)}};
   auto it = marks_.find(key);
   if (it != marks_.end())
     return it->second;
@@ -74,9 +83,12 @@ SyntaxContext HygieneTable::apply_mark_internal(SyntaxContext ctxt, ExpnId expn,
   SyntaxContext fresh = contexts_.push({expn, transparency, ctxt, {}, {}});
   marks_[key] = fresh;
   if (transparency == Transparency::Opaque)
-    opaque = opaque == ctxt ? fresh : apply_mark_internal(opaque, expn, transparency);
+    opaque = opaque == ctxt ? fresh
+                            : apply_mark_internal(opaque, expn, transparency);
   if (transparency != Transparency::Transparent)
-    semiopaque = semiopaque == ctxt ? fresh : apply_mark_internal(semiopaque, expn, transparency);
+    semiopaque = semiopaque == ctxt
+                     ? fresh
+                     : apply_mark_internal(semiopaque, expn, transparency);
   contexts_[fresh].opaque = opaque;
   contexts_[fresh].opaque_and_semiopaque = semiopaque;
   return fresh;

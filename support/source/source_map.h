@@ -1,6 +1,7 @@
 // All source text of one compilation, in one address space of 32-bit offsets.
 //
-// Invariant: a file's text never moves once added; files never overlap; offset 0 is nowhere.
+// Invariant: a file's text never moves once added; files never overlap; offset
+// 0 is nowhere.
 #pragma once
 
 #include "support/source/span.h"
@@ -20,7 +21,8 @@ namespace ochre {
 struct FileTag;
 using FileId = Id<FileTag>;
 
-/// One source text. `text` has neither BOM nor a terminator; offsets count from `start`.
+/// One source text. `text` has neither BOM nor a terminator; offsets count from
+/// `start`.
 struct SourceFile {
   std::string name;      ///< as shown to the user, after --remap-path-prefix
   std::string real_path; ///< empty for text that is no file
@@ -40,10 +42,12 @@ struct Loc {
 
 class SourceMap {
 public:
-  /// Reads a file (an overlay wins over the disk). Errors: not readable, a directory, over 2 GiB in
-  /// total, not UTF-8 (the message gives the byte offset). The same path twice is the same file.
+  /// Reads a file (an overlay wins over the disk). Errors: not readable, a
+  /// directory, over 2 GiB in total, not UTF-8 (the message gives the byte
+  /// offset). The same path twice is the same file.
   llvm::Expected<FileId> load_file(llvm::StringRef path);
-  /// Adds text that is no file: standard input, a test, text of another crate's macro.
+  /// Adds text that is no file: standard input, a test, text of another crate's
+  /// macro.
   FileId add_text(llvm::StringRef name, llvm::StringRef text);
   /// Text to be taken instead of the disk's for `path` from now on.
   void set_overlay(llvm::StringRef path, std::string text);
@@ -59,7 +63,8 @@ public:
   llvm::StringRef line_text(const SourceFile &file, uint32_t line) const;
 
 private:
-  FileId add(std::string name, std::string path, std::unique_ptr<llvm::MemoryBuffer> buffer);
+  FileId add(std::string name, std::string path,
+             std::unique_ptr<llvm::MemoryBuffer> buffer);
 
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<SourceFile>> files_;

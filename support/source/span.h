@@ -12,11 +12,12 @@ struct SyntaxContextTag;
 using SyntaxContext = Id<SyntaxContextTag>;
 inline constexpr SyntaxContext kRootContext{0};
 
-/// Offset of a byte in the source map: files lie behind each other, the first starts at 1.
+/// Offset of a byte in the source map: files lie behind each other, the first
+/// starts at 1.
 using BytePos = uint32_t;
 
-/// Half-open byte range [`lo`, `hi`) of one file and the macro context it was made in.
-/// The default span is the dummy span: nowhere.
+/// Half-open byte range [`lo`, `hi`) of one file and the macro context it was
+/// made in. The default span is the dummy span: nowhere.
 struct Span {
   BytePos lo = 0;
   BytePos hi = 0;
@@ -27,7 +28,9 @@ struct Span {
   bool contains(Span other) const { return lo <= other.lo && other.hi <= hi; }
 
   /// From the start of this to the end of `end`, in the context of this.
-  Span to(Span end) const { return {std::min(lo, end.lo), std::max(hi, end.hi), ctxt}; }
+  Span to(Span end) const {
+    return {std::min(lo, end.lo), std::max(hi, end.hi), ctxt};
+  }
   Span shrink_to_lo() const { return {lo, lo, ctxt}; }
   Span shrink_to_hi() const { return {hi, hi, ctxt}; }
   /// From the end of this to the start of `end`.
