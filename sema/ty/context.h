@@ -62,8 +62,7 @@ public:
 
   // --- Queries: `tcx.type_of(def_id)`
   // ---------------------------------------------------------
-#define QUERY(name, Key, Result, description)                                  \
-  Result name(const std::type_identity_t<Key> &key);
+#define QUERY(name, Key, Result, description) Result name(const std::type_identity_t<Key> &key);
 #include "sema/ty/queries.def"
 
   // --- Interning
@@ -93,8 +92,7 @@ public:
   }
   Ty mk_param(uint32_t index, Symbol name);
   Ty mk_bound(uint32_t debruijn, BoundVar var, DefId param = DefId());
-  Ty mk_placeholder(UniverseIndex universe, BoundVar var,
-                    DefId param = DefId());
+  Ty mk_placeholder(UniverseIndex universe, BoundVar var, DefId param = DefId());
   Ty mk_ty_var(TyVid vid);
   Ty mk_int_var(IntVid vid);
   Ty mk_float_var(FloatVid vid);
@@ -109,8 +107,7 @@ public:
   Region mk_re_late_param(DefId scope, DefId param, Symbol name);
   Region mk_re_late_anon(DefId scope, uint32_t index);
   Region mk_re_var(RegionVid vid);
-  Region mk_re_placeholder(UniverseIndex universe, BoundVar var,
-                           DefId param = DefId());
+  Region mk_re_placeholder(UniverseIndex universe, BoundVar var, DefId param = DefId());
 
   Const mk_const_param(uint32_t index, Symbol name);
   Const mk_const_var(ConstVid vid);
@@ -132,16 +129,13 @@ public:
   Clauses mk_clauses(llvm::ArrayRef<Clause> clauses);
   /// Trait first, then projections, then auto traits by fingerprint; duplicates
   /// removed.
-  List<PolyExistentialPredicate> mk_existential_predicates(
-      llvm::ArrayRef<PolyExistentialPredicate> predicates);
+  List<PolyExistentialPredicate>
+  mk_existential_predicates(llvm::ArrayRef<PolyExistentialPredicate> predicates);
 
-  Predicate mk_trait_predicate(PolyTraitRef trait_ref,
-                               Polarity polarity = Polarity::Positive);
-  Predicate mk_projection_predicate(AliasTerm alias, Term term,
-                                    BoundVars vars = {});
+  Predicate mk_trait_predicate(PolyTraitRef trait_ref, Polarity polarity = Polarity::Positive);
+  Predicate mk_projection_predicate(AliasTerm alias, Term term, BoundVars vars = {});
   Predicate mk_type_outlives(Ty ty, Region region, BoundVars vars = {});
-  Predicate mk_region_outlives(Region longer, Region shorter,
-                               BoundVars vars = {});
+  Predicate mk_region_outlives(Region longer, Region shorter, BoundVars vars = {});
   Predicate mk_const_arg_has_type(Const ct, Ty ty);
   Predicate mk_well_formed(GenericArg arg);
   Predicate mk_const_evaluatable(Const ct);
@@ -167,9 +161,7 @@ public:
   Symbol name(DefId id) const { return defs.name(id); }
   /// Span of the definition's name; dummy for other crates.
   Span def_span(DefId id) const { return defs.def(id).span; }
-  DefId lang_item(LangItem item) const {
-    return lang_items[static_cast<unsigned>(item)];
-  }
+  DefId lang_item(LangItem item) const { return lang_items[static_cast<unsigned>(item)]; }
   bool is_lang_item(DefId id, LangItem item) const {
     return id.is_valid() && id == lang_item(item);
   }
@@ -180,15 +172,14 @@ public:
   /// The body owner that `id` is type-checked with: itself, or the item around
   /// a closure or an inline constant.
   DefId typeck_root(DefId id) const;
-  bool is_closure_like(DefId id) const {
-    return def_kind(id) == DefKind::Closure;
-  }
+  bool is_closure_like(DefId id) const { return def_kind(id) == DefKind::Closure; }
 
   llvm::StringRef str(Symbol symbol) const { return sess.str(symbol); }
   Arena arena; ///< for results of queries
 
   /// Objects that queries hand out by pointer; destroyed with the context.
-  template <class T, class... Args> const T *own(Args &&...args) {
+  template <class T, class... Args>
+  const T *own(Args &&...args) {
     auto owned = std::make_shared<T>(std::forward<Args>(args)...);
     const T *raw = owned.get();
     owned_.push_back(std::move(owned));
@@ -200,9 +191,8 @@ public:
 private:
   struct Impl;
   template <class Key, class Result>
-  Result run_query(QueryTable<Key, Result> &table, QueryKind kind,
-                   const Key &key, Result (*local)(TyCtxt &, Key),
-                   Result (*external)(TyCtxt &, Key));
+  Result run_query(QueryTable<Key, Result> &table, QueryKind kind, const Key &key,
+                   Result (*local)(TyCtxt &, Key), Result (*external)(TyCtxt &, Key));
   void report_cycle(QueryKind kind, DefId def_id);
 
   std::unique_ptr<Impl> impl_;

@@ -38,9 +38,7 @@ struct Generics {
   std::optional<Span> has_late_bound_regions;
   llvm::DenseMap<DefId, uint32_t> index_of; ///< own parameters
 
-  uint32_t count() const {
-    return parent_count + static_cast<uint32_t>(own.size());
-  }
+  uint32_t count() const { return parent_count + static_cast<uint32_t>(own.size()); }
 };
 
 struct GenericPredicates {
@@ -63,16 +61,14 @@ struct FieldIdxTag;
 using FieldIdx = Id<FieldIdxTag>;
 
 struct VariantDef {
-  DefId def_id;  ///< the struct or union itself, or the variant
-  DefId ctor_id; ///< invalid for `S { .. }`
+  DefId def_id;                      ///< the struct or union itself, or the variant
+  DefId ctor_id;                     ///< invalid for `S { .. }`
   CtorKind ctor_kind = CtorKind::Fn; ///< if ctor_id is valid
   Symbol name;
-  DefId discr_expr; ///< `V = expr`; invalid: relative
-  uint32_t discr_relative =
-      0; ///< distance from the last explicit discriminant (or from 0)
+  DefId discr_expr;            ///< `V = expr`; invalid: relative
+  uint32_t discr_relative = 0; ///< distance from the last explicit discriminant (or from 0)
   IndexVec<FieldIdx, FieldDef> fields;
-  bool is_non_exhaustive =
-      false; ///< #[non_exhaustive] on the variant or struct
+  bool is_non_exhaustive = false; ///< #[non_exhaustive] on the variant or struct
 };
 
 struct ReprOptions {
@@ -83,9 +79,7 @@ struct ReprOptions {
   std::optional<PrimTy> int_ty; ///< repr(u8)…
   uint32_t align = 0;           ///< bytes, 0: none
   uint32_t pack = 0;            ///< bytes, 0: none
-  bool inhibits_reorder() const {
-    return is_c || is_linear || is_simd || int_ty.has_value();
-  }
+  bool inhibits_reorder() const { return is_c || is_linear || is_simd || int_ty.has_value(); }
 };
 
 struct AdtDef {
@@ -121,11 +115,9 @@ struct TraitDef {
   bool is_fundamental = false;
   bool has_paren_sugar = false; ///< #[rustc_paren_sugar]: Fn(A) -> B
   bool is_coinductive = false;
-  bool must_not_be_implemented =
-      false; ///< #[rustc_deny_explicit_impl]: Sized, Unsize…
+  bool must_not_be_implemented = false;           ///< #[rustc_deny_explicit_impl]: Sized, Unsize…
   bool skip_array_during_method_dispatch = false; ///< IntoIterator before 2021
-  bool skip_boxed_slice_during_method_dispatch =
-      false; ///< IntoIterator before 2024
+  bool skip_boxed_slice_during_method_dispatch = false; ///< IntoIterator before 2024
 };
 
 enum class AssocKind : uint8_t { Const, Fn, Type };
@@ -136,13 +128,11 @@ struct AssocItem {
   Symbol name;
   AssocKind kind = AssocKind::Fn;
   AssocContainer container = AssocContainer::Trait;
-  DefId container_id; ///< trait or impl
-  DefId
-      trait_item; ///< in a trait impl: what it implements (invalid if nothing)
+  DefId container_id;          ///< trait or impl
+  DefId trait_item;            ///< in a trait impl: what it implements (invalid if nothing)
   bool has_self_param = false; ///< a method
-  bool has_default =
-      false; ///< in a trait: has a body or value; in an impl: `default`
-  bool is_rpitit = false; ///< made for `-> impl Trait` of a trait's function
+  bool has_default = false;    ///< in a trait: has a body or value; in an impl: `default`
+  bool is_rpitit = false;      ///< made for `-> impl Trait` of a trait's function
 };
 
 /// Items of a trait or impl in source order, and by name.
@@ -188,12 +178,7 @@ struct TraitImpls {
   llvm::MapVector<SimplifiedType, std::vector<DefId>> by_self_ty;
 };
 
-enum class Variance : uint8_t {
-  Covariant,
-  Invariant,
-  Contravariant,
-  Bivariant
-};
+enum class Variance : uint8_t { Covariant, Invariant, Contravariant, Bivariant };
 /// Variance of a position inside a position.
 Variance xform(Variance outer, Variance inner);
 
@@ -254,12 +239,11 @@ struct Stability {
 } // namespace ochre::ty
 
 namespace llvm {
-template <> struct DenseMapInfo<ochre::ty::SimplifiedType> {
+template <>
+struct DenseMapInfo<ochre::ty::SimplifiedType> {
   using S = ochre::ty::SimplifiedType;
   static S getEmptyKey() { return {ochre::ty::TyKind::Error, 255, UINT32_MAX}; }
-  static S getTombstoneKey() {
-    return {ochre::ty::TyKind::Error, 254, UINT32_MAX};
-  }
+  static S getTombstoneKey() { return {ochre::ty::TyKind::Error, 254, UINT32_MAX}; }
   static unsigned getHashValue(const S &s) {
     return static_cast<unsigned>(hash_combine(s.kind, s.sub, s.key));
   }

@@ -35,8 +35,8 @@ struct Instance {
 enum class ImplSourceKind : uint8_t {
   UserDefined, ///< impl_id, args: of the impl
   Param,       ///< a where-clause
-  Object, ///< a dyn's vtable: vtable_base is the slot before the trait's own
-          ///< methods
+  Object,      ///< a dyn's vtable: vtable_base is the slot before the trait's own
+               ///< methods
   Closure,
   FnPtr,
   Coroutine,
@@ -50,7 +50,8 @@ struct ImplSource {
   uint32_t vtable_base = 0;
 };
 
-template <class T> struct TypingEnvAnd {
+template <class T>
+struct TypingEnvAnd {
   TypingEnv env;
   T value;
   bool operator==(const TypingEnvAnd &) const = default;
@@ -101,61 +102,49 @@ struct DiscrValue {
 namespace llvm {
 namespace ochre_detail {
 inline unsigned hash_env(const ochre::ty::TypingEnv &env) {
-  return static_cast<unsigned>(
-      hash_combine(env.param_env.caller_bounds.raw(), env.mode));
+  return static_cast<unsigned>(hash_combine(env.param_env.caller_bounds.raw(), env.mode));
 }
 } // namespace ochre_detail
-template <class T> struct DenseMapInfo<ochre::ty::TypingEnvAnd<T>> {
+template <class T>
+struct DenseMapInfo<ochre::ty::TypingEnvAnd<T>> {
   using K = ochre::ty::TypingEnvAnd<T>;
   static K getEmptyKey() { return {{}, DenseMapInfo<T>::getEmptyKey()}; }
-  static K getTombstoneKey() {
-    return {{}, DenseMapInfo<T>::getTombstoneKey()};
-  }
-  static unsigned getHashValue(const K &k) {
-    return static_cast<unsigned>(hash_combine(
-        ochre_detail::hash_env(k.env), DenseMapInfo<T>::getHashValue(k.value)));
-  }
-  static bool isEqual(const K &a, const K &b) { return a == b; }
-};
-template <> struct DenseMapInfo<ochre::ty::ParamPredicatesKey> {
-  using K = ochre::ty::ParamPredicatesKey;
-  static K getEmptyKey() {
-    return {DenseMapInfo<ochre::DefId>::getEmptyKey(), {}, {}};
-  }
-  static K getTombstoneKey() {
-    return {DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}, {}};
-  }
+  static K getTombstoneKey() { return {{}, DenseMapInfo<T>::getTombstoneKey()}; }
   static unsigned getHashValue(const K &k) {
     return static_cast<unsigned>(
-        hash_combine(k.item.raw, k.param.raw, k.assoc_name.raw));
+        hash_combine(ochre_detail::hash_env(k.env), DenseMapInfo<T>::getHashValue(k.value)));
   }
   static bool isEqual(const K &a, const K &b) { return a == b; }
 };
-template <> struct DenseMapInfo<ochre::ty::InstanceKey> {
+template <>
+struct DenseMapInfo<ochre::ty::ParamPredicatesKey> {
+  using K = ochre::ty::ParamPredicatesKey;
+  static K getEmptyKey() { return {DenseMapInfo<ochre::DefId>::getEmptyKey(), {}, {}}; }
+  static K getTombstoneKey() { return {DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}, {}}; }
+  static unsigned getHashValue(const K &k) {
+    return static_cast<unsigned>(hash_combine(k.item.raw, k.param.raw, k.assoc_name.raw));
+  }
+  static bool isEqual(const K &a, const K &b) { return a == b; }
+};
+template <>
+struct DenseMapInfo<ochre::ty::InstanceKey> {
   using K = ochre::ty::InstanceKey;
-  static K getEmptyKey() {
-    return {{}, DenseMapInfo<ochre::DefId>::getEmptyKey(), {}};
-  }
-  static K getTombstoneKey() {
-    return {{}, DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}};
-  }
+  static K getEmptyKey() { return {{}, DenseMapInfo<ochre::DefId>::getEmptyKey(), {}}; }
+  static K getTombstoneKey() { return {{}, DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}}; }
   static unsigned getHashValue(const K &k) {
-    return static_cast<unsigned>(hash_combine(ochre_detail::hash_env(k.env),
-                                              k.def_id.raw, k.args.raw()));
+    return static_cast<unsigned>(
+        hash_combine(ochre_detail::hash_env(k.env), k.def_id.raw, k.args.raw()));
   }
   static bool isEqual(const K &a, const K &b) { return a == b; }
 };
-template <> struct DenseMapInfo<ochre::ty::ConstEvalKey> {
+template <>
+struct DenseMapInfo<ochre::ty::ConstEvalKey> {
   using K = ochre::ty::ConstEvalKey;
-  static K getEmptyKey() {
-    return {{}, DenseMapInfo<ochre::DefId>::getEmptyKey(), {}};
-  }
-  static K getTombstoneKey() {
-    return {{}, DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}};
-  }
+  static K getEmptyKey() { return {{}, DenseMapInfo<ochre::DefId>::getEmptyKey(), {}}; }
+  static K getTombstoneKey() { return {{}, DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}}; }
   static unsigned getHashValue(const K &k) {
-    return static_cast<unsigned>(hash_combine(
-        ochre_detail::hash_env(k.env), k.def_id.raw, k.args.raw(), k.promoted));
+    return static_cast<unsigned>(
+        hash_combine(ochre_detail::hash_env(k.env), k.def_id.raw, k.args.raw(), k.promoted));
   }
   static bool isEqual(const K &a, const K &b) { return a == b; }
 };

@@ -23,9 +23,7 @@ public:
   PredicateKind kind() const { return static_cast<PredicateKind>(node_->kind); }
   bool is(PredicateKind k) const { return kind() == k; }
   bool is_clause() const { return kind() <= PredicateKind::ConstEvaluatable; }
-  BoundVars bound_vars() const {
-    return BoundVars(static_cast<const ListHead *>(node_->r));
-  }
+  BoundVars bound_vars() const { return BoundVars(static_cast<const ListHead *>(node_->r)); }
 
   /// Trait. The parts below stand under bound_vars().
   TraitRef trait_ref() const { return {DefId(node_->a), list_p()}; }
@@ -35,9 +33,7 @@ public:
   AliasTerm alias() const { return {DefId(node_->a), list_p()}; }
   Term term() const { return arg_q(); }
   /// TypeOutlives, ConstArgHasType (second), Subtype and Coerce (first)
-  Ty ty() const {
-    return Ty(kind() == PredicateKind::ConstArgHasType ? node_q() : node_p());
-  }
+  Ty ty() const { return Ty(kind() == PredicateKind::ConstArgHasType ? node_q() : node_p()); }
   /// Subtype, Coerce
   Ty ty2() const { return Ty(node_q()); }
   /// TypeOutlives: T: 'region
@@ -49,26 +45,16 @@ public:
   Const ct() const { return Const(node_p()); }
   Const ct2() const { return Const(node_q()); }
   /// WellFormed; AliasRelate (first)
-  GenericArg arg() const {
-    return GenericArg::from_word(reinterpret_cast<uintptr_t>(node_->p));
-  }
+  GenericArg arg() const { return GenericArg::from_word(reinterpret_cast<uintptr_t>(node_->p)); }
   GenericArg arg2() const { return arg_q(); }
   DefId def_id() const { return DefId(node_->a); } ///< DynCompatible
   bool operator==(const Predicate &other) const { return node_ == other.node_; }
 
 private:
-  const NodeData *node_p() const {
-    return static_cast<const NodeData *>(node_->p);
-  }
-  const NodeData *node_q() const {
-    return static_cast<const NodeData *>(node_->q);
-  }
-  GenericArgs list_p() const {
-    return GenericArgs(static_cast<const ListHead *>(node_->p));
-  }
-  GenericArg arg_q() const {
-    return GenericArg::from_word(reinterpret_cast<uintptr_t>(node_->q));
-  }
+  const NodeData *node_p() const { return static_cast<const NodeData *>(node_->p); }
+  const NodeData *node_q() const { return static_cast<const NodeData *>(node_->q); }
+  GenericArgs list_p() const { return GenericArgs(static_cast<const ListHead *>(node_->p)); }
+  GenericArg arg_q() const { return GenericArg::from_word(reinterpret_cast<uintptr_t>(node_->q)); }
 };
 using Clause = Predicate;
 using Clauses = List<Clause>;
@@ -102,6 +88,5 @@ struct TypingEnv {
 
 namespace llvm {
 template <>
-struct DenseMapInfo<ochre::ty::Predicate>
-    : OchreHandleInfo<ochre::ty::Predicate> {};
+struct DenseMapInfo<ochre::ty::Predicate> : OchreHandleInfo<ochre::ty::Predicate> {};
 } // namespace llvm

@@ -32,12 +32,12 @@ struct QueryFrame {
 /// The functions that compute queries: one set for the local crate, one for
 /// other crates.
 struct Providers {
-#define QUERY(name, Key, Result, description)                                  \
-  Result (*name)(TyCtxt &, Key) = nullptr;
+#define QUERY(name, Key, Result, description) Result (*name)(TyCtxt &, Key) = nullptr;
 #include "sema/ty/queries.def"
 };
 
-template <class Key, class Result> class QueryTable {
+template <class Key, class Result>
+class QueryTable {
 public:
   struct Slot {
     bool done = false;

@@ -33,14 +33,7 @@ enum class ConstKind : uint8_t {
 
 enum class Mutability : uint8_t { Not, Mut };
 enum class AliasKind : uint8_t { Projection, Inherent, Opaque, Free };
-enum class InferKind : uint8_t {
-  Ty,
-  Int,
-  Float,
-  FreshTy,
-  FreshInt,
-  FreshFloat
-};
+enum class InferKind : uint8_t { Ty, Int, Float, FreshTy, FreshInt, FreshFloat };
 enum class Safety : uint8_t { Safe, Unsafe };
 enum class Abi : uint8_t {
   Rust,
@@ -109,10 +102,9 @@ enum TypeFlags : uint32_t {
   kHasReLateParam = 1u << 20,
   kHasRegions = kHasFreeRegions | kHasReErased | kHasReBound,
   /// Independent of the item it stands in.
-  kHasFreeLocalNames =
-      kHasParam | kHasInfer | kHasPlaceholder | kHasReLateParam,
-  kStillFurtherSpecializable = kHasTyParam | kHasCtParam | kHasNonRegionInfer |
-                               kHasPlaceholder | kHasOpaque,
+  kHasFreeLocalNames = kHasParam | kHasInfer | kHasPlaceholder | kHasReLateParam,
+  kStillFurtherSpecializable =
+      kHasTyParam | kHasCtParam | kHasNonRegionInfer | kHasPlaceholder | kHasOpaque,
 };
 
 struct Fingerprint {
@@ -127,8 +119,7 @@ struct NodeData {
   uint8_t kind = 0;
   uint8_t sub = 0;
   uint32_t flags = 0;
-  uint32_t outer_binder =
-      0; ///< bound variables of this many enclosing binders occur in it
+  uint32_t outer_binder = 0; ///< bound variables of this many enclosing binders occur in it
   uint32_t a = 0;
   uint32_t b = 0;
   const void *p = nullptr;
@@ -145,16 +136,15 @@ struct ListHead {
 };
 
 /// An interned list; the empty list is the null handle.
-template <class T> class List {
+template <class T>
+class List {
 public:
   List() = default;
   explicit List(const ListHead *head) : head_(head) {}
 
   uint32_t size() const { return head_ ? head_->size : 0; }
   bool empty() const { return !head_; }
-  const T *begin() const {
-    return head_ ? reinterpret_cast<const T *>(head_ + 1) : nullptr;
-  }
+  const T *begin() const { return head_ ? reinterpret_cast<const T *>(head_ + 1) : nullptr; }
   const T *end() const { return begin() + size(); }
   const T &operator[](uint32_t i) const {
     assert(i < size());
@@ -166,9 +156,7 @@ public:
   bool has_flags(uint32_t mask) const { return flags() & mask; }
   uint32_t outer_binder() const { return head_ ? head_->outer_binder : 0; }
   bool has_escaping_bound_vars() const { return outer_binder() > 0; }
-  Fingerprint fingerprint() const {
-    return head_ ? head_->fingerprint : Fingerprint();
-  }
+  Fingerprint fingerprint() const { return head_ ? head_->fingerprint : Fingerprint(); }
   const ListHead *raw() const { return head_; }
   bool operator==(const List &) const = default;
 
@@ -185,9 +173,7 @@ public:
   /// Number of enclosing binders whose variables occur in it; 0: none escape.
   uint32_t outer_binder() const { return node_->outer_binder; }
   bool has_escaping_bound_vars() const { return node_->outer_binder > 0; }
-  bool has_vars_bound_at_or_above(uint32_t depth) const {
-    return node_->outer_binder > depth;
-  }
+  bool has_vars_bound_at_or_above(uint32_t depth) const { return node_->outer_binder > depth; }
   Fingerprint fingerprint() const { return node_->fingerprint; }
   const NodeData *raw() const { return node_; }
 
@@ -203,7 +189,8 @@ class Const;
 class GenericArg;
 class PolyExistentialPredicate;
 struct FnSig;
-template <class T> class Binder;
+template <class T>
+class Binder;
 using PolyFnSig = Binder<FnSig>;
 using GenericArgs = List<GenericArg>;
 using TyList = List<Ty>;
@@ -229,20 +216,13 @@ public:
   bool is_bound() const { return kind() == RegionKind::Bound; }
   /// EarlyParam, LateParam or Static: means the same in a whole body.
   bool is_free() const {
-    return kind() == RegionKind::EarlyParam ||
-           kind() == RegionKind::LateParam || is_static();
+    return kind() == RegionKind::EarlyParam || kind() == RegionKind::LateParam || is_static();
   }
   uint32_t param_index() const { return node_->a; } ///< EarlyParam
-  Symbol param_name() const {
-    return Symbol(node_->b);
-  }                                              ///< EarlyParam, LateParam
+  Symbol param_name() const { return Symbol(node_->b); } ///< EarlyParam, LateParam
   uint32_t debruijn() const { return node_->a; } ///< Bound; 0: innermost binder
-  BoundVar bound_var() const {
-    return BoundVar(node_->b);
-  } ///< Bound, Placeholder
-  UniverseIndex universe() const {
-    return UniverseIndex(node_->a);
-  }                                               ///< Placeholder
+  BoundVar bound_var() const { return BoundVar(node_->b); } ///< Bound, Placeholder
+  UniverseIndex universe() const { return UniverseIndex(node_->a); } ///< Placeholder
   DefId scope() const { return DefId(node_->a); } ///< LateParam: the function
   /// Bound, Placeholder, LateParam: the parameter, or an invalid id for an
   /// anonymous one (`&T`).
@@ -263,15 +243,9 @@ public:
   TyKind kind() const { return static_cast<TyKind>(node_->kind); }
   bool is(TyKind k) const { return kind() == k; }
 
-  IntTy int_ty() const {
-    return expect(TyKind::Int), static_cast<IntTy>(node_->sub);
-  }
-  UintTy uint_ty() const {
-    return expect(TyKind::Uint), static_cast<UintTy>(node_->sub);
-  }
-  FloatTy float_ty() const {
-    return expect(TyKind::Float), static_cast<FloatTy>(node_->sub);
-  }
+  IntTy int_ty() const { return expect(TyKind::Int), static_cast<IntTy>(node_->sub); }
+  UintTy uint_ty() const { return expect(TyKind::Uint), static_cast<UintTy>(node_->sub); }
+  FloatTy float_ty() const { return expect(TyKind::Float), static_cast<FloatTy>(node_->sub); }
   /// Adt, Foreign, FnDef, Closure, Coroutine, CoroutineWitness, Alias
   DefId def_id() const { return DefId(node_->a); }
   /// Adt, FnDef, Closure, Coroutine, CoroutineWitness, Alias
@@ -279,30 +253,20 @@ public:
   /// Array, Slice: the element; RawPtr, Ref: the pointee
   Ty inner() const { return Ty(static_cast<const NodeData *>(node_->p)); }
   Const array_len() const;
-  Mutability mutbl() const {
-    return static_cast<Mutability>(node_->sub);
-  } ///< RawPtr, Ref
+  Mutability mutbl() const { return static_cast<Mutability>(node_->sub); } ///< RawPtr, Ref
   Region region() const {
     return Region(static_cast<const NodeData *>(node_->q));
-  }                                                      ///< Ref, Dynamic
+  } ///< Ref, Dynamic
   PolyFnSig fn_ptr_sig() const;                          ///< FnPtr
   List<PolyExistentialPredicate> dyn_predicates() const; ///< Dynamic
   TyList tuple_elems() const;                            ///< Tuple
-  AliasKind alias_kind() const {
-    return expect(TyKind::Alias), static_cast<AliasKind>(node_->sub);
-  }
+  AliasKind alias_kind() const { return expect(TyKind::Alias), static_cast<AliasKind>(node_->sub); }
   uint32_t param_index() const { return node_->a; }      ///< Param
   Symbol param_name() const { return Symbol(node_->b); } ///< Param
   uint32_t debruijn() const { return node_->a; }         ///< Bound
-  BoundVar bound_var() const {
-    return BoundVar(node_->b);
-  } ///< Bound, Placeholder
-  UniverseIndex universe() const {
-    return UniverseIndex(node_->a);
-  } ///< Placeholder
-  InferKind infer_kind() const {
-    return static_cast<InferKind>(node_->sub);
-  }                                                ///< Infer
+  BoundVar bound_var() const { return BoundVar(node_->b); } ///< Bound, Placeholder
+  UniverseIndex universe() const { return UniverseIndex(node_->a); } ///< Placeholder
+  InferKind infer_kind() const { return static_cast<InferKind>(node_->sub); } ///< Infer
   TyVid ty_vid() const { return TyVid(node_->a); } ///< Infer(Ty)
   IntVid int_vid() const { return IntVid(node_->a); }
   FloatVid float_vid() const { return FloatVid(node_->a); }
@@ -317,38 +281,26 @@ public:
   bool references_error() const { return has_flags(kHasError); }
   bool is_ref() const { return is(TyKind::Ref); }
   bool is_raw_ptr() const { return is(TyKind::RawPtr); }
-  bool is_any_ptr() const {
-    return is_ref() || is_raw_ptr() || is(TyKind::FnPtr);
-  }
+  bool is_any_ptr() const { return is_ref() || is_raw_ptr() || is(TyKind::FnPtr); }
   bool is_adt() const { return is(TyKind::Adt); }
   bool is_param() const { return is(TyKind::Param); }
   bool is_alias() const { return is(TyKind::Alias); }
   bool is_infer() const { return is(TyKind::Infer); }
   bool is_ty_var() const { return is_infer() && infer_kind() == InferKind::Ty; }
-  bool is_int_var() const {
-    return is_infer() && infer_kind() == InferKind::Int;
-  }
-  bool is_float_var() const {
-    return is_infer() && infer_kind() == InferKind::Float;
-  }
+  bool is_int_var() const { return is_infer() && infer_kind() == InferKind::Int; }
+  bool is_float_var() const { return is_infer() && infer_kind() == InferKind::Float; }
   /// Int, Uint or an integer variable.
-  bool is_integral() const {
-    return is(TyKind::Int) || is(TyKind::Uint) || is_int_var();
-  }
+  bool is_integral() const { return is(TyKind::Int) || is(TyKind::Uint) || is_int_var(); }
   bool is_floating_point() const { return is(TyKind::Float) || is_float_var(); }
   bool is_numeric() const { return is_integral() || is_floating_point(); }
   bool is_scalar() const {
-    return is_numeric() || is_bool() || is_char() || is_raw_ptr() ||
-           is(TyKind::FnPtr) || is(TyKind::FnDef);
+    return is_numeric() || is_bool() || is_char() || is_raw_ptr() || is(TyKind::FnPtr) ||
+           is(TyKind::FnDef);
   }
-  bool is_usize() const {
-    return is(TyKind::Uint) && uint_ty() == UintTy::Usize;
-  }
+  bool is_usize() const { return is(TyKind::Uint) && uint_ty() == UintTy::Usize; }
   bool is_dyn() const { return is(TyKind::Dynamic); }
   bool is_closure() const { return is(TyKind::Closure); }
-  bool is_opaque() const {
-    return is_alias() && alias_kind() == AliasKind::Opaque;
-  }
+  bool is_opaque() const { return is_alias() && alias_kind() == AliasKind::Opaque; }
   bool operator==(const Ty &other) const { return node_ == other.node_; }
 
 private:
@@ -385,9 +337,7 @@ public:
   UniverseIndex universe() const { return UniverseIndex(node_->a); }
   DefId def_id() const { return DefId(node_->a); } ///< Unevaluated
   GenericArgs args() const;                        ///< Unevaluated
-  Ty value_ty() const {
-    return Ty(static_cast<const NodeData *>(node_->p));
-  }                                                                  ///< Value
+  Ty value_ty() const { return Ty(static_cast<const NodeData *>(node_->p)); } ///< Value
   ValTree valtree() const { return static_cast<ValTree>(node_->q); } ///< Value
   bool operator==(const Const &other) const { return node_ == other.node_; }
 };
@@ -399,10 +349,8 @@ public:
 
   GenericArg() = default;
   GenericArg(Ty ty) : word_(reinterpret_cast<uintptr_t>(ty.raw()) | kTy) {}
-  GenericArg(Region region)
-      : word_(reinterpret_cast<uintptr_t>(region.raw()) | kRegion) {}
-  GenericArg(Const ct)
-      : word_(reinterpret_cast<uintptr_t>(ct.raw()) | kConst) {}
+  GenericArg(Region region) : word_(reinterpret_cast<uintptr_t>(region.raw()) | kRegion) {}
+  GenericArg(Const ct) : word_(reinterpret_cast<uintptr_t>(ct.raw()) | kConst) {}
   static GenericArg from_word(uintptr_t word) {
     GenericArg arg;
     arg.word_ = word;
@@ -425,20 +373,14 @@ public:
   bool operator==(const GenericArg &) const = default;
 
 private:
-  const NodeData *node() const {
-    return reinterpret_cast<const NodeData *>(word_ & ~uintptr_t(3));
-  }
+  const NodeData *node() const { return reinterpret_cast<const NodeData *>(word_ & ~uintptr_t(3)); }
   uintptr_t word_ = 0;
 };
 /// What an alias may stand for: a type or a const.
 using Term = GenericArg;
 
-inline GenericArgs Ty::args() const {
-  return GenericArgs(static_cast<const ListHead *>(node_->p));
-}
-inline Const Ty::array_len() const {
-  return Const(static_cast<const NodeData *>(node_->q));
-}
+inline GenericArgs Ty::args() const { return GenericArgs(static_cast<const ListHead *>(node_->p)); }
+inline Const Ty::array_len() const { return Const(static_cast<const NodeData *>(node_->q)); }
 inline TyList Ty::tuple_elems() const {
   expect(TyKind::Tuple);
   return TyList(static_cast<const ListHead *>(node_->p));
@@ -449,7 +391,8 @@ inline GenericArgs Const::args() const {
 
 /// A value under `for<..>`: inside, variables of the binder have de Bruijn
 /// index 0.
-template <class T> class Binder {
+template <class T>
+class Binder {
 public:
   Binder() = default;
   Binder(T value, BoundVars vars) : value_(value), vars_(vars) {}
@@ -457,7 +400,8 @@ public:
   static Binder dummy(T value) { return Binder(value, BoundVars()); }
   const T &skip_binder() const { return value_; }
   BoundVars bound_vars() const { return vars_; }
-  template <class U> Binder<U> rebind(U value) const {
+  template <class U>
+  Binder<U> rebind(U value) const {
     return Binder<U>(value, vars_);
   }
   bool operator==(const Binder &) const = default;
@@ -474,9 +418,7 @@ struct FnSig {
   Safety safety = Safety::Safe;
   Abi abi = Abi::Rust;
 
-  llvm::ArrayRef<Ty> inputs() const {
-    return inputs_and_output.array().drop_back();
-  }
+  llvm::ArrayRef<Ty> inputs() const { return inputs_and_output.array().drop_back(); }
   Ty output() const { return inputs_and_output.back(); }
   bool operator==(const FnSig &) const = default;
 };
@@ -515,19 +457,18 @@ public:
 
 inline PolyFnSig Ty::fn_ptr_sig() const {
   expect(TyKind::FnPtr);
-  FnSig sig{TyList(static_cast<const ListHead *>(node_->p)),
-            (node_->a & 1) != 0, static_cast<Safety>(node_->a >> 1 & 1),
-            static_cast<Abi>(node_->a >> 8)};
+  FnSig sig{TyList(static_cast<const ListHead *>(node_->p)), (node_->a & 1) != 0,
+            static_cast<Safety>(node_->a >> 1 & 1), static_cast<Abi>(node_->a >> 8)};
   return PolyFnSig(sig, BoundVars(static_cast<const ListHead *>(node_->q)));
 }
 inline List<PolyExistentialPredicate> Ty::dyn_predicates() const {
   expect(TyKind::Dynamic);
-  return List<PolyExistentialPredicate>(
-      static_cast<const ListHead *>(node_->p));
+  return List<PolyExistentialPredicate>(static_cast<const ListHead *>(node_->p));
 }
 
 /// A value whose early-bound parameters are yet to be replaced by arguments.
-template <class T> class EarlyBinder {
+template <class T>
+class EarlyBinder {
 public:
   EarlyBinder() = default;
   explicit EarlyBinder(T value) : value_(value) {}
@@ -542,10 +483,9 @@ private:
 } // namespace ochre::ty
 
 namespace llvm {
-template <class H> struct OchreHandleInfo {
-  static H getEmptyKey() {
-    return H(DenseMapInfo<const ochre::ty::NodeData *>::getEmptyKey());
-  }
+template <class H>
+struct OchreHandleInfo {
+  static H getEmptyKey() { return H(DenseMapInfo<const ochre::ty::NodeData *>::getEmptyKey()); }
   static H getTombstoneKey() {
     return H(DenseMapInfo<const ochre::ty::NodeData *>::getTombstoneKey());
   }
@@ -560,33 +500,28 @@ template <>
 struct DenseMapInfo<ochre::ty::Region> : OchreHandleInfo<ochre::ty::Region> {};
 template <>
 struct DenseMapInfo<ochre::ty::Const> : OchreHandleInfo<ochre::ty::Const> {};
-template <> struct DenseMapInfo<ochre::ty::GenericArg> {
+template <>
+struct DenseMapInfo<ochre::ty::GenericArg> {
   using A = ochre::ty::GenericArg;
   static A getEmptyKey() { return A::from_word(~uintptr_t(0)); }
   static A getTombstoneKey() { return A::from_word(~uintptr_t(0) - 4); }
-  static unsigned getHashValue(A arg) {
-    return DenseMapInfo<uintptr_t>::getHashValue(arg.word());
-  }
+  static unsigned getHashValue(A arg) { return DenseMapInfo<uintptr_t>::getHashValue(arg.word()); }
   static bool isEqual(A a, A b) { return a == b; }
 };
-template <class T> struct DenseMapInfo<ochre::ty::List<T>> {
+template <class T>
+struct DenseMapInfo<ochre::ty::List<T>> {
   using L = ochre::ty::List<T>;
   using Info = DenseMapInfo<const ochre::ty::ListHead *>;
   static L getEmptyKey() { return L(Info::getEmptyKey()); }
   static L getTombstoneKey() { return L(Info::getTombstoneKey()); }
-  static unsigned getHashValue(L list) {
-    return Info::getHashValue(list.raw());
-  }
+  static unsigned getHashValue(L list) { return Info::getHashValue(list.raw()); }
   static bool isEqual(L a, L b) { return a == b; }
 };
-template <> struct DenseMapInfo<ochre::ty::TraitRef> {
+template <>
+struct DenseMapInfo<ochre::ty::TraitRef> {
   using R = ochre::ty::TraitRef;
-  static R getEmptyKey() {
-    return {DenseMapInfo<ochre::DefId>::getEmptyKey(), {}};
-  }
-  static R getTombstoneKey() {
-    return {DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}};
-  }
+  static R getEmptyKey() { return {DenseMapInfo<ochre::DefId>::getEmptyKey(), {}}; }
+  static R getTombstoneKey() { return {DenseMapInfo<ochre::DefId>::getTombstoneKey(), {}}; }
   static unsigned getHashValue(const R &r) {
     return static_cast<unsigned>(hash_combine(r.def_id.raw, r.args.raw()));
   }

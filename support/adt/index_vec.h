@@ -30,9 +30,7 @@ public:
     return rows_[id.raw];
   }
   /// The row, or null where the table ends before it.
-  const T *get(IdT id) const {
-    return id.raw < rows_.size() ? &rows_[id.raw] : nullptr;
-  }
+  const T *get(IdT id) const { return id.raw < rows_.size() ? &rows_[id.raw] : nullptr; }
 
   size_t size() const { return rows_.size(); }
   bool empty() const { return rows_.empty(); }

@@ -47,10 +47,8 @@ struct Interner::Impl {
     uint32_t chunk = row >> kChunkBits;
     assert(chunk < kMaxChunks && "too many symbols");
     if (!chunks[chunk].load(std::memory_order_relaxed))
-      chunks[chunk].store(new llvm::StringRef[kChunkSize],
-                          std::memory_order_release);
-    chunks[chunk].load(std::memory_order_relaxed)[row & (kChunkSize - 1)] =
-        text;
+      chunks[chunk].store(new llvm::StringRef[kChunkSize], std::memory_order_release);
+    chunks[chunk].load(std::memory_order_relaxed)[row & (kChunkSize - 1)] = text;
     return row;
   }
 };
@@ -81,8 +79,7 @@ Symbol Interner::intern(llvm::StringRef text) {
 
 llvm::StringRef Interner::str(Symbol symbol) const {
   uint32_t row = symbol.index();
-  auto *chunk =
-      impl_->chunks[row >> kChunkBits].load(std::memory_order_acquire);
+  auto *chunk = impl_->chunks[row >> kChunkBits].load(std::memory_order_acquire);
   return chunk[row & (kChunkSize - 1)];
 }
 

@@ -18,8 +18,8 @@ llvm::StringRef to_string(DiagCode code) {
 }
 
 DiagCode parse_diag_code(llvm::StringRef text) {
-#define CODE(code)                                                             \
-  if (text == #code)                                                           \
+#define CODE(code)                                                                                 \
+  if (text == #code)                                                                               \
     return DiagCode::code;
 #include "support/diag/codes.def"
   return DiagCode::None;
@@ -32,8 +32,7 @@ Span Diagnostic::primary_span() const {
   return {};
 }
 
-std::string fill_template(llvm::StringRef text,
-                          llvm::ArrayRef<std::string> args) {
+std::string fill_template(llvm::StringRef text, llvm::ArrayRef<std::string> args) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
@@ -45,8 +44,7 @@ std::string fill_template(llvm::StringRef text,
       size_t index = 0;
       for (++i; i < text.size() && text[i] != '}'; ++i)
         index = index * 10 + static_cast<size_t>(text[i] - '0');
-      assert(index < args.size() &&
-             "a template names an argument it does not have");
+      assert(index < args.size() && "a template names an argument it does not have");
       out += args[index];
     } else {
       out += c;
@@ -61,8 +59,7 @@ void DiagEngine::add(Diagnostic diagnostic) {
                      to_string(diagnostic.code) + ":" + diagnostic.message)
                         .str();
   std::lock_guard<std::mutex> lock(mutex_);
-  bool is_error =
-      diagnostic.level == Level::Error || diagnostic.level == Level::Bug;
+  bool is_error = diagnostic.level == Level::Error || diagnostic.level == Level::Bug;
   // The two largest values are the set's own marks; both are as good as their
   // neighbour here.
   if (!at.is_dummy() && !seen_.insert(llvm::xxh3_64bits(key) >> 1).second)
@@ -106,8 +103,7 @@ std::vector<Diagnostic> DiagEngine::take_sorted() {
   };
   std::vector<uint32_t> order(found.size());
   std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
   std::vector<Diagnostic> out;
   for (uint32_t i : order)
     out.push_back(std::move(found[i]));
@@ -154,11 +150,9 @@ DiagBuilder &DiagBuilder::help_at(Span span, llvm::StringRef text) {
   return *this;
 }
 
-DiagBuilder &DiagBuilder::suggest(Span span, llvm::StringRef replacement,
-                                  llvm::StringRef text,
+DiagBuilder &DiagBuilder::suggest(Span span, llvm::StringRef replacement, llvm::StringRef text,
                                   Applicability applicability) {
-  diagnostic_.suggestions.push_back(
-      {text.str(), {{span, replacement.str()}}, applicability});
+  diagnostic_.suggestions.push_back({text.str(), {{span, replacement.str()}}, applicability});
   return *this;
 }
 
@@ -167,9 +161,7 @@ DiagBuilder &DiagBuilder::code(DiagCode code) {
   return *this;
 }
 
-ErrorGuaranteed DiagBuilder::emit() {
-  return engine_->add_error(std::move(diagnostic_));
-}
+ErrorGuaranteed DiagBuilder::emit() { return engine_->add_error(std::move(diagnostic_)); }
 
 void DiagBuilder::emit_any() { engine_->add(std::move(diagnostic_)); }
 

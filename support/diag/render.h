@@ -23,8 +23,7 @@ struct RenderOptions {
 /// Writes one diagnostic. JSON: one object on a line of its own, fields as
 /// rustc's
 /// (`$message_type`, message, code, level, spans, children, rendered).
-void render(const SourceMap &sources, const HygieneTable &hygiene,
-            const Diagnostic &diagnostic, const RenderOptions &options,
-            llvm::raw_ostream &out);
+void render(const SourceMap &sources, const HygieneTable &hygiene, const Diagnostic &diagnostic,
+            const RenderOptions &options, llvm::raw_ostream &out);
 
 } // namespace ochre

@@ -2,18 +2,11 @@
 
 namespace ochre {
 
-std::string render_diag_arg(const Session &sess, Symbol arg) {
-  return sess.str(arg).str();
-}
-std::string render_diag_arg(const Session &, llvm::StringRef arg) {
-  return arg.str();
-}
-std::string render_diag_arg(const Session &, uint64_t arg) {
-  return std::to_string(arg);
-}
+std::string render_diag_arg(const Session &sess, Symbol arg) { return sess.str(arg).str(); }
+std::string render_diag_arg(const Session &, llvm::StringRef arg) { return arg.str(); }
+std::string render_diag_arg(const Session &, uint64_t arg) { return std::to_string(arg); }
 
-DiagBuilder make_diag(Session &sess, Level level, Span span, DiagCode code,
-                      std::string message) {
+DiagBuilder make_diag(Session &sess, Level level, Span span, DiagCode code, std::string message) {
   Diagnostic diagnostic;
   diagnostic.level = level;
   diagnostic.code = code;
@@ -23,10 +16,8 @@ DiagBuilder make_diag(Session &sess, Level level, Span span, DiagCode code,
   return DiagBuilder(sess.diags, std::move(diagnostic));
 }
 
-ErrorGuaranteed not_supported_yet(Session &sess, Span span,
-                                  llvm::StringRef what) {
-  return make_diag(sess, Level::Error, span, DiagCode::None,
-                   ("not supported yet: " + what).str())
+ErrorGuaranteed not_supported_yet(Session &sess, Span span, llvm::StringRef what) {
+  return make_diag(sess, Level::Error, span, DiagCode::None, ("not supported yet: " + what).str())
       .emit();
 }
 

@@ -12,17 +12,12 @@ namespace ochre {
 
 HygieneTable::HygieneTable() {
   expns_.push(ExpnData{});
-  contexts_.push({kRootExpn, Transparency::Opaque, kRootContext, kRootContext,
-                  kRootContext});
+  contexts_.push({kRootExpn, Transparency::Opaque, kRootContext, kRootContext, kRootContext});
 }
 
-ExpnId HygieneTable::add_expn(const ExpnData &data) {
-  return expns_.push(data);
-}
+ExpnId HygieneTable::add_expn(const ExpnData &data) { return expns_.push(data); }
 
-void HygieneTable::set_root_edition(Edition edition) {
-  expns_[kRootExpn].edition = edition;
-}
+void HygieneTable::set_root_edition(Edition edition) { expns_[kRootExpn].edition = edition; }
 
 bool HygieneTable::is_descendant_of(ExpnId id, ExpnId ancestor) const {
   if (ancestor == kRootExpn)
@@ -53,9 +48,8 @@ SyntaxContext HygieneTable::apply_mark(SyntaxContext ctxt, ExpnId expn, Transpar
     return apply_mark_internal(ctxt, expn, transparency);
 
   SyntaxContext call_site = expns_[expn].call_site.ctxt;
-  call_site = transparency == Transparency::SemiOpaque
-                  ? normalize_to_macros_2_0(call_site)
-                  : normalize_to_macro_rules(call_site);
+  call_site = transparency == Transparency::SemiOpaque ? normalize_to_macros_2_0(call_site)
+                                                       : normalize_to_macro_rules(call_site);
   if (call_site == kRootContext)
     return apply_mark_internal(ctxt, expn, transparency);
 
@@ -72,8 +66,7 @@ SyntaxContext HygieneTable::apply_mark(SyntaxContext ctxt, ExpnId expn, Transpar
 
 SyntaxContext HygieneTable::apply_mark_internal(SyntaxContext ctxt, ExpnId expn,
                                                 Transparency transparency) {
-  auto key =
-      std::pair{ctxt, std::pair{expn, static_cast<unsigned>(transparency)}};
+  auto key = std::pair{ctxt, std::pair{expn, static_cast<unsigned>(transparency)}};
   auto it = marks_.find(key);
   if (it != marks_.end())
     return it->second;
@@ -83,12 +76,9 @@ SyntaxContext HygieneTable::apply_mark_internal(SyntaxContext ctxt, ExpnId expn,
   SyntaxContext fresh = contexts_.push({expn, transparency, ctxt, {}, {}});
   marks_[key] = fresh;
   if (transparency == Transparency::Opaque)
-    opaque = opaque == ctxt ? fresh
-                            : apply_mark_internal(opaque, expn, transparency);
+    opaque = opaque == ctxt ? fresh : apply_mark_internal(opaque, expn, transparency);
   if (transparency != Transparency::Transparent)
-    semiopaque = semiopaque == ctxt
-                     ? fresh
-                     : apply_mark_internal(semiopaque, expn, transparency);
+    semiopaque = semiopaque == ctxt ? fresh : apply_mark_internal(semiopaque, expn, transparency);
   contexts_[fresh].opaque = opaque;
   contexts_[fresh].opaque_and_semiopaque = semiopaque;
   return fresh;

@@ -63,8 +63,7 @@ public:
   llvm::StringRef line_text(const SourceFile &file, uint32_t line) const;
 
 private:
-  FileId add(std::string name, std::string path,
-             std::unique_ptr<llvm::MemoryBuffer> buffer);
+  FileId add(std::string name, std::string path, std::unique_ptr<llvm::MemoryBuffer> buffer);
 
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<SourceFile>> files_;

@@ -28,9 +28,7 @@ struct Span {
   bool contains(Span other) const { return lo <= other.lo && other.hi <= hi; }
 
   /// From the start of this to the end of `end`, in the context of this.
-  Span to(Span end) const {
-    return {std::min(lo, end.lo), std::max(hi, end.hi), ctxt};
-  }
+  Span to(Span end) const { return {std::min(lo, end.lo), std::max(hi, end.hi), ctxt}; }
   Span shrink_to_lo() const { return {lo, lo, ctxt}; }
   Span shrink_to_hi() const { return {hi, hi, ctxt}; }
   /// From the end of this to the start of `end`.
