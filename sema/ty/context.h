@@ -7,6 +7,7 @@
 
 #include "sema/ty/query.h"
 #include "support/adt/arena.h"
+#include "support/def/lang_item.h"
 #include "support/session/report.h"
 
 #include <memory>
@@ -17,17 +18,6 @@ struct Crate;
 }
 
 namespace ochre::ty {
-
-enum class LangItem : uint16_t {
-#define LANG_ITEM(name, text) name,
-#include "sema/ty/lang_items.def"
-};
-inline constexpr unsigned kLangItemCount = 0
-#define LANG_ITEM(name, text) +1
-#include "sema/ty/lang_items.def"
-    ;
-llvm::StringRef to_string(LangItem item);
-std::optional<LangItem> lang_item_from_name(llvm::StringRef text);
 
 /// Types that need no look-up.
 struct CommonTypes {
