@@ -16,6 +16,8 @@ set(CMAKE_BUILD_TYPE "" CACHE STRING "unused: see OCHRE_FLAVOUR" FORCE)
 
 add_compile_options(
   -Wall -Wextra -Werror -Werror=switch
+  # libstdc++'s own stable_sort uses what it deprecates.
+  -Wno-deprecated-declarations
   -fno-exceptions -fno-rtti
   -fno-pie
   -ffunction-sections -fdata-sections

@@ -84,6 +84,13 @@ FileId SourceMap::add_text(llvm::StringRef name, llvm::StringRef text) {
   return add(name.str(), "", llvm::MemoryBuffer::getMemBufferCopy(text, name));
 }
 
+FileId SourceMap::add_external_text(llvm::StringRef name, llvm::StringRef text) {
+  FileId id = add_text(name, text);
+  std::lock_guard<std::mutex> lock(mutex_);
+  files_[id.index()]->is_external = true;
+  return id;
+}
+
 void SourceMap::set_overlay(llvm::StringRef path, std::string text) {
   overlays_[path] = std::move(text);
 }

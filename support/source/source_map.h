@@ -27,6 +27,7 @@ struct SourceFile {
   std::string name;      ///< as shown to the user, after --remap-path-prefix
   std::string real_path; ///< empty for text that is no file
   llvm::StringRef text;
+  bool is_external = false; ///< text of another crate: shown only if nothing nearer can be
   BytePos start = 0;
   std::vector<BytePos> line_starts; ///< absolute; ascending; first is `start`
 
@@ -49,6 +50,8 @@ public:
   /// Adds text that is no file: standard input, a test, text of another crate's
   /// macro.
   FileId add_text(llvm::StringRef name, llvm::StringRef text);
+  /// Text of another crate, known by its metadata.
+  FileId add_external_text(llvm::StringRef name, llvm::StringRef text);
   /// Text to be taken instead of the disk's for `path` from now on.
   void set_overlay(llvm::StringRef path, std::string text);
 
