@@ -27,8 +27,8 @@ class ExternCrates {
 public:
   virtual ~ExternCrates() = default;
 
-  /// The crate that `extern crate name` or `--extern` means, if it was loaded. `std`, `core`, `alloc`,
-  /// `proc_macro` and `test` are among them where they exist.
+  /// The crate that `extern crate name` or `--extern` means, if it was loaded. `std`, `core`,
+  /// `alloc`, `proc_macro` and `test` are among them where they exist.
   virtual std::optional<CrateNum> find(Symbol name) = 0;
 
   /// All names of a module, enum (its variants) or trait (its items), each namespace apart, private
@@ -36,7 +36,8 @@ public:
   virtual llvm::ArrayRef<ModChild> module_children(DefId module) = 0;
   /// Macros with `#[macro_export]` that `#[macro_use] extern crate` brings, built-in ones too.
   virtual llvm::ArrayRef<ModChild> macro_use_macros(CrateNum crate) = 0;
-  /// The definition of a macro (MacroBang, MacroAttr, MacroDerive); null for one that cannot be run.
+  /// The definition of a macro (MacroBang, MacroAttr, MacroDerive); null for one that cannot be
+  /// run.
   virtual const expand::MacroDef *macro(DefId macro) = 0;
 
   virtual llvm::ArrayRef<AssocItemInfo> trait_items(DefId trait) = 0;

@@ -46,7 +46,7 @@ enum class LifetimeResKind : uint8_t {
   Static, ///< `'static`, also by elision in consts and statics
   Infer,  ///< in bodies
   ImplicitObjectDefault, ///< none written on `dyn Trait`: its default rules
-  Error,  ///< reported
+  Error,                 ///< reported
 };
 struct LifetimeRes {
   LifetimeResKind kind = LifetimeResKind::Error;
@@ -103,8 +103,8 @@ struct BufferedLint {
 /// A macro that this crate defines.
 struct LocalMacro {
   LocalDefId def_id;
-  ast::ItemId item;          ///< its definition
-  bool is_exported = false;  ///< `#[macro_export]`, or a public `macro`
+  ast::ItemId item;         ///< its definition
+  bool is_exported = false; ///< `#[macro_export]`, or a public `macro`
   bool is_macro_rules = true;
 };
 
@@ -120,9 +120,9 @@ public:
   // Paths. Keys: the node of the expression, pattern, type, trait reference (`ref_id`), visibility;
   // the field shorthand's expression is a path of its own. A binding of a local that does not name
   // a constant maps to its own node as Res::Local; in or-patterns all name the first alternative's.
-  // `T` in generic arguments that turns out to be a constant has a value as `base`, and a definition
-  // of its own (AnonConst, under the type's node) unless it is a const parameter.
-  // An item of a trait impl maps to the item of the trait that it implements.
+  // `T` in generic arguments that turns out to be a constant has a value as `base`, and a
+  // definition of its own (AnonConst, under the type's node) unless it is a const parameter. An
+  // item of a trait impl maps to the item of the trait that it implements.
   const PartialRes *path(ast::NodeId node) const {
     const uint32_t *row = path_rows.get(node);
     return row && *row ? &paths[*row - 1] : nullptr;
@@ -150,8 +150,9 @@ public:
   // The crate as others see it.
   llvm::MapVector<LocalDefId, std::vector<ModChild>> module_children; ///< modules, enums, traits
   std::vector<LocalMacro> macros;
-  std::vector<LocalDefId> exported_macros; ///< `#[macro_export]`: names of the root, in source order
-  DefId main_fn; ///< what `main` of the root resolves to; invalid: none
+  std::vector<LocalDefId>
+      exported_macros; ///< `#[macro_export]`: names of the root, in source order
+  DefId main_fn;       ///< what `main` of the root resolves to; invalid: none
   bool no_std = false;
   bool no_core = false;
 
