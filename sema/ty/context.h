@@ -16,6 +16,9 @@
 namespace ochre::hir {
 struct Crate;
 }
+namespace ochre::mir {
+class AllocTable;
+}
 
 namespace ochre::ty {
 
@@ -49,6 +52,8 @@ public:
   DefId lang_items[kLangItemCount];
   /// Pointer width of the target, in bits.
   unsigned pointer_bits = 64;
+  /// Global allocations; mir/ir makes it on first use.
+  std::shared_ptr<mir::AllocTable> allocs;
 
   // --- Queries: `tcx.type_of(def_id)`
   // ---------------------------------------------------------

@@ -218,12 +218,12 @@ public:
   bool is_free() const {
     return kind() == RegionKind::EarlyParam || kind() == RegionKind::LateParam || is_static();
   }
-  uint32_t param_index() const { return node_->a; } ///< EarlyParam
-  Symbol param_name() const { return Symbol(node_->b); } ///< EarlyParam, LateParam
-  uint32_t debruijn() const { return node_->a; } ///< Bound; 0: innermost binder
-  BoundVar bound_var() const { return BoundVar(node_->b); } ///< Bound, Placeholder
+  uint32_t param_index() const { return node_->a; }                  ///< EarlyParam
+  Symbol param_name() const { return Symbol(node_->b); }             ///< EarlyParam, LateParam
+  uint32_t debruijn() const { return node_->a; }                     ///< Bound; 0: innermost binder
+  BoundVar bound_var() const { return BoundVar(node_->b); }          ///< Bound, Placeholder
   UniverseIndex universe() const { return UniverseIndex(node_->a); } ///< Placeholder
-  DefId scope() const { return DefId(node_->a); } ///< LateParam: the function
+  DefId scope() const { return DefId(node_->a); }                    ///< LateParam: the function
   /// Bound, Placeholder, LateParam: the parameter, or an invalid id for an
   /// anonymous one (`&T`).
   DefId param_def() const {
@@ -261,13 +261,13 @@ public:
   List<PolyExistentialPredicate> dyn_predicates() const; ///< Dynamic
   TyList tuple_elems() const;                            ///< Tuple
   AliasKind alias_kind() const { return expect(TyKind::Alias), static_cast<AliasKind>(node_->sub); }
-  uint32_t param_index() const { return node_->a; }      ///< Param
-  Symbol param_name() const { return Symbol(node_->b); } ///< Param
-  uint32_t debruijn() const { return node_->a; }         ///< Bound
-  BoundVar bound_var() const { return BoundVar(node_->b); } ///< Bound, Placeholder
+  uint32_t param_index() const { return node_->a; }                  ///< Param
+  Symbol param_name() const { return Symbol(node_->b); }             ///< Param
+  uint32_t debruijn() const { return node_->a; }                     ///< Bound
+  BoundVar bound_var() const { return BoundVar(node_->b); }          ///< Bound, Placeholder
   UniverseIndex universe() const { return UniverseIndex(node_->a); } ///< Placeholder
   InferKind infer_kind() const { return static_cast<InferKind>(node_->sub); } ///< Infer
-  TyVid ty_vid() const { return TyVid(node_->a); } ///< Infer(Ty)
+  TyVid ty_vid() const { return TyVid(node_->a); }                            ///< Infer(Ty)
   IntVid int_vid() const { return IntVid(node_->a); }
   FloatVid float_vid() const { return FloatVid(node_->a); }
   uint32_t fresh_index() const { return node_->a; } ///< Infer(Fresh…)
@@ -335,10 +335,10 @@ public:
   uint32_t debruijn() const { return node_->a; }
   BoundVar bound_var() const { return BoundVar(node_->b); }
   UniverseIndex universe() const { return UniverseIndex(node_->a); }
-  DefId def_id() const { return DefId(node_->a); } ///< Unevaluated
-  GenericArgs args() const;                        ///< Unevaluated
+  DefId def_id() const { return DefId(node_->a); }                            ///< Unevaluated
+  GenericArgs args() const;                                                   ///< Unevaluated
   Ty value_ty() const { return Ty(static_cast<const NodeData *>(node_->p)); } ///< Value
-  ValTree valtree() const { return static_cast<ValTree>(node_->q); } ///< Value
+  ValTree valtree() const { return static_cast<ValTree>(node_->q); }          ///< Value
   bool operator==(const Const &other) const { return node_ == other.node_; }
 };
 

@@ -1,0 +1,30 @@
+// What borrow checking a body leaves for others.
+#pragma once
+
+#include "mir/ir/body.h"
+
+namespace ochre {
+
+/// A region of a closure's signature or captures, by its place among the closure's free regions.
+struct ClosureRegionIdxTag;
+using ClosureRegionIdx = Id<ClosureRegionIdxTag>;
+
+/// `subject: outlived`, which the closure could not prove and its creator must.
+struct ClosureOutlives {
+  bool is_ty_subject = false;
+  ty::Ty subject_ty; ///< free regions replaced by ClosureRegionIdx variables
+  ClosureRegionIdx subject_region;
+  ClosureRegionIdx outlived;
+  Span blame_span;
+};
+
+struct BorrowckResults {
+  bool tainted_by_errors = false;
+  uint32_t num_external_regions = 0;
+  std::vector<ClosureOutlives> closure_requirements;
+  std::vector<uint32_t> used_mut_upvars;
+  /// Hidden types of opaques that this body defines, in terms of the opaque's parameters.
+  llvm::MapVector<DefId, ty::Ty> hidden_types;
+};
+
+} // namespace ochre
