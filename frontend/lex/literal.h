@@ -27,7 +27,7 @@ std::optional<Uint128> int_literal_value(llvm::StringRef body);
 /// The value of the body of a string, byte string or C string (without its final NUL), raw or not:
 /// bytes. Errors were reported by the lexer; what was wrong is left out here.
 std::string string_literal_value(TokenKind kind, llvm::StringRef body);
-/// The value of the body of a character or byte literal.
-uint32_t char_literal_value(llvm::StringRef body);
+/// The value of the body of a character or byte literal; 0 if it was wrong.
+uint32_t char_literal_value(TokenKind kind, llvm::StringRef body);
 
 } // namespace ochre::lex

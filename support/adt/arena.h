@@ -38,6 +38,13 @@ public:
     return {to, text.size()};
   }
 
+  /// Room for `count` objects, not yet made.
+  template <class T>
+  T *allocate(size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return alloc_.Allocate<T>(count);
+  }
+
   size_t bytes() const { return alloc_.getBytesAllocated(); }
 
 private:
