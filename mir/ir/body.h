@@ -134,7 +134,7 @@ struct Rvalue {
   Operand a;
   Operand b;
   Place place;
-  TyIdx ty;             ///< Cast: target; Aggregate: the type made (RawPtr: pointee)
+  TyIdx ty; ///< Cast: target; Aggregate: the type made; PtrMetadata, Discriminant: the result
   RegionIdx region;     ///< Ref
   ConstIdx ct;          ///< Repeat: the count (a type-system constant); ThreadLocalRef
   uint32_t variant = 0; ///< Aggregate Adt: the variant

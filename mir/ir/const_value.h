@@ -7,10 +7,15 @@
 #include "sema/ty/instance.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 
 #include <deque>
 #include <map>
 #include <vector>
+
+namespace ochre::ty {
+class TyCtxt;
+}
 
 namespace ochre::mir {
 
@@ -90,6 +95,8 @@ public:
     return add({GlobalAllocKind::Memory, memory, nullptr, {}, {}, {}});
   }
   AllocId function(const ty::Instance *instance);
+  /// Read-only bytes; one allocation per distinct content.
+  AllocId bytes(ty::TyCtxt &tcx, llvm::StringRef text);
   AllocId static_item(DefId id);
   AllocId vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predicates);
   const GlobalAlloc &operator[](AllocId id) const { return rows_[id.index()]; }
@@ -98,6 +105,7 @@ private:
   std::deque<GlobalAlloc> rows_;
   llvm::DenseMap<const ty::Instance *, AllocId> functions_;
   llvm::DenseMap<DefId, AllocId> statics_;
+  llvm::StringMap<AllocId> bytes_;
   llvm::DenseMap<std::pair<const void *, const void *>, AllocId> vtables_;
 };
 
