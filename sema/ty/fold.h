@@ -395,12 +395,15 @@ ExistentialPredicate replace_bound_vars(TyCtxt &tcx, const PolyExistentialPredic
 /// The predicate without its binder.
 Predicate replace_bound_vars(TyCtxt &tcx, Predicate value, const BoundVarReplacer &replacer);
 
-/// Every region (bound ones too, binders anonymised) becomes erased. For code
-/// generation.
+/// Every free region becomes erased; those bound inside (`for<'a> fn(&'a u8)`)
+/// stay, their binders lose names and unused variables, so that equal types
+/// are one handle. For code generation. See erase_late_bound_regions.
 Ty erase_regions(TyCtxt &tcx, Ty value);
 GenericArg erase_regions(TyCtxt &tcx, GenericArg value);
 GenericArgs erase_regions(TyCtxt &tcx, GenericArgs value);
 FnSig erase_regions(TyCtxt &tcx, const FnSig &value);
+/// The signature without its binder, all regions erased.
+FnSig erase_late_bound_regions(TyCtxt &tcx, const PolyFnSig &value);
 /// Free regions are mapped; bound ones stay. `map` gets each region and the
 /// binder depth.
 Ty map_regions(TyCtxt &tcx, Ty value, llvm::function_ref<Region(Region, uint32_t depth)> map);
