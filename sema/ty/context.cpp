@@ -3,15 +3,8 @@
 #include "sema/ty/diags.h"
 #include "sema/ty/impl.h"
 
-#include "llvm/ADT/StringSwitch.h"
-
 namespace ochre::ty {
 namespace {
-
-constexpr const char *kLangItemTexts[] = {
-#define LANG_ITEM(name, text) text,
-#include "sema/ty/lang_items.def"
-};
 
 NodeData plain(TyKind kind, unsigned sub = 0) {
   NodeData n;
@@ -59,15 +52,6 @@ TyCtxt::TyCtxt(Session &sess, Definitions &defs)
 }
 
 TyCtxt::~TyCtxt() = default;
-
-llvm::StringRef to_string(LangItem item) { return kLangItemTexts[static_cast<unsigned>(item)]; }
-
-std::optional<LangItem> lang_item_from_name(llvm::StringRef text) {
-  for (unsigned i = 0; i < kLangItemCount; ++i)
-    if (text == kLangItemTexts[i])
-      return static_cast<LangItem>(i);
-  return std::nullopt;
-}
 
 std::optional<LangItem> TyCtxt::as_lang_item(DefId id) const {
   if (id.is_valid())
