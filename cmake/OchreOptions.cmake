@@ -27,7 +27,9 @@ add_compile_options(
   # A precompiled header is identified by content, which is what ccache needs.
   "SHELL:-Xclang -fno-pch-timestamp"
   -fcolor-diagnostics)
-add_link_options(-fuse-ld=lld -no-pie -Wl,--gc-sections -Wl,--as-needed)
+add_link_options(-fuse-ld=lld -no-pie -Wl,--gc-sections -Wl,--as-needed
+                 # --version identifies the very executable by it.
+                 -Wl,--build-id=sha1)
 
 if(OCHRE_FLAVOUR STREQUAL "dev")
   add_compile_options(-O0 -gline-tables-only)

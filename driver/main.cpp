@@ -1,6 +1,54 @@
-#include "llvm/Support/raw_ostream.h"
+// Ochre under its two names: `ochre` for people, `ochrec` with rustc's command line.
+#include "driver/compile.h"
+#include "driver/explain.h"
+#include "driver/ochre_cli.h"
+#include "driver/print_info.h"
 
-int main() {
-  llvm::errs() << "ochre: no phase is connected yet\n";
+#include "llvm/Support/Path.h"
+
+namespace {
+
+using namespace ochre;
+using namespace ochre::driver;
+
+/// Errors in the command line look like all others, also as JSON.
+int report_command_errors(Session &sess, const Invocation &invocation) {
+  for (const CommandError &error : invocation.errors) {
+    Diagnostic diagnostic;
+    diagnostic.message = error.message;
+    for (const std::string &help : error.helps)
+      diagnostic.children.push_back({Level::Help, help, {}});
+    render(sess.source_map, sess.hygiene, diagnostic, sess.opts.render, llvm::errs());
+  }
   return 1;
+}
+
+int run_rustc(llvm::ArrayRef<std::string> arguments) {
+  Invocation invocation = parse_rustc_arguments(arguments);
+  if (!invocation.errors.empty()) {
+    Session sess(std::move(invocation.options));
+    return report_command_errors(sess, invocation);
+  }
+  switch (invocation.action) {
+  case Action::Help: llvm::outs() << rustc_help(); return 0;
+  case Action::CodegenHelp: llvm::outs() << codegen_help(); return 0;
+  case Action::Version: llvm::outs() << version_text(invocation.is_verbose); return 0;
+  case Action::Explain: return explain(invocation.explain_code);
+  case Action::Print: {
+    Session sess(std::move(invocation.options));
+    set_cfg(sess);
+    return answer_prints(sess, invocation.prints, llvm::outs()) ? 0 : 1;
+  }
+  case Action::Compile: return compile(std::move(invocation.options));
+  }
+  return 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  llvm::StringRef name = argc > 0 ? llvm::sys::path::stem(argv[0]) : "ochrec";
+  bool is_rustc = name.ends_with("ochrec") || name.starts_with("rustc");
+  return is_rustc ? run_rustc(arguments) : run_ochre(arguments);
 }

@@ -1,7 +1,7 @@
 // The AST of a crate: all nodes, in tables, and the root module.
 //
-// Invariant: rows keep their address and their id; expansion overwrites a row (an invocation becomes
-// what it expands to) and replaces lists. Node ids are unique and dense.
+// Invariant: rows keep their address and their id; expansion overwrites a row (an invocation
+// becomes what it expands to) and replaces lists. Node ids are unique and dense.
 #pragma once
 
 #include "frontend/ast/expr.h"
@@ -70,11 +70,13 @@ public:
   }
 
   /// A list in the arena.
-  template <class T> List<T> list(llvm::ArrayRef<T> items) {
+  template <class T>
+  List<T> list(llvm::ArrayRef<T> items) {
     llvm::ArrayRef<T> copy = arena.copy(items);
     return {const_cast<T *>(copy.data()), copy.size()};
   }
-  template <class T, unsigned N> List<T> list(const llvm::SmallVector<T, N> &items) {
+  template <class T, unsigned N>
+  List<T> list(const llvm::SmallVector<T, N> &items) {
     return list(llvm::ArrayRef<T>(items));
   }
 

@@ -28,18 +28,24 @@ public:
       : span(span), id(id), attrs(attrs), kind_(kind), payload_(payload) {}
   ExprKind kind() const { return kind_; }
   /// The payload; requires that the kind is T's.
-  template <class T> const T &as() const {
+  template <class T>
+  const T &as() const {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> T &as() {
+  template <class T>
+  T &as() {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> const T *get_if() const {
+  template <class T>
+  const T *get_if() const {
     return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
   }
-  template <class T> T *get_if() { return kind_ == T::kKind ? &payload_.get<T>() : nullptr; }
+  template <class T>
+  T *get_if() {
+    return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
+  }
 
 private:
   ExprKind kind_;
@@ -173,13 +179,13 @@ struct ClosureExpr {
   List<GenericParam> bound_params;
   CaptureBy capture = CaptureBy::Ref;
   CoroutineKind coroutine = CoroutineKind::None;
-  NodeId coroutine_id;      ///< the coroutine that the closure returns
-  bool is_const = false;    ///< unstable
-  bool is_static = false;   ///< unstable
+  NodeId coroutine_id;    ///< the coroutine that the closure returns
+  bool is_const = false;  ///< unstable
+  bool is_static = false; ///< unstable
   FnDecl decl;
   ExprId body;
-  Span fn_decl_span;        ///< from `for` or `move` to the result
-  Span fn_arg_span;         ///< `|…|`
+  Span fn_decl_span; ///< from `for` or `move` to the result
+  Span fn_arg_span;  ///< `|…|`
 };
 /// `'l: { a }`, `unsafe { a }`
 struct BlockExpr {
@@ -346,14 +352,14 @@ struct AsmOperand {
   bool is_late = false;
   bool reg_is_explicit = false; ///< `"eax"`, not a class
   Symbol reg;
-  Symbol name;                  ///< invalid: none
-  ExprId expr;                  ///< In, Out (invalid: `_`), InOut, SplitInOut
-  ExprId out_expr;              ///< SplitInOut; invalid: `_`
-  AnonConst constant;           ///< Const
-  QSelf *sym_qself = nullptr;   ///< Sym
-  Path *sym_path = nullptr;     ///< Sym
-  NodeId sym_id;                ///< Sym
-  BlockId label_block;          ///< Label
+  Symbol name;                ///< invalid: none
+  ExprId expr;                ///< In, Out (invalid: `_`), InOut, SplitInOut
+  ExprId out_expr;            ///< SplitInOut; invalid: `_`
+  AnonConst constant;         ///< Const
+  QSelf *sym_qself = nullptr; ///< Sym
+  Path *sym_path = nullptr;   ///< Sym
+  NodeId sym_id;              ///< Sym
+  BlockId label_block;        ///< Label
   Span span;
 };
 /// A piece of the template: text, or a place for an operand.
@@ -366,8 +372,15 @@ struct AsmPiece {
 };
 enum class AsmMacro : uint8_t { Asm, GlobalAsm, NakedAsm };
 enum AsmOption : uint16_t {
-  kAsmPure = 1, kAsmNomem = 2, kAsmReadonly = 4, kAsmPreservesFlags = 8, kAsmNoreturn = 16,
-  kAsmNostack = 32, kAsmAttSyntax = 64, kAsmRaw = 128, kAsmMayUnwind = 256,
+  kAsmPure = 1,
+  kAsmNomem = 2,
+  kAsmReadonly = 4,
+  kAsmPreservesFlags = 8,
+  kAsmNoreturn = 16,
+  kAsmNostack = 32,
+  kAsmAttSyntax = 64,
+  kAsmRaw = 128,
+  kAsmMayUnwind = 256,
 };
 /// What `asm!`, `global_asm!` and `naked_asm!` become.
 struct InlineAsm {
@@ -391,7 +404,15 @@ struct OffsetOfExpr {
 };
 
 enum class FormatTrait : uint8_t {
-  Display, Debug, LowerExp, UpperExp, Octal, Pointer, Binary, LowerHex, UpperHex,
+  Display,
+  Debug,
+  LowerExp,
+  UpperExp,
+  Octal,
+  Pointer,
+  Binary,
+  LowerHex,
+  UpperHex,
 };
 enum class FormatCountKind : uint8_t { Implied, Literal, Argument };
 struct FormatCount {
@@ -428,8 +449,8 @@ struct FormatArgsExpr {
   static constexpr ExprKind kKind = ExprKind::FormatArgs;
   List<FormatPiece> pieces;
   List<FormatArgument> args;
-  Span format_span;      ///< of the string
-  bool newline = false;  ///< `format_args_nl!`: already part of `pieces`
+  Span format_span;     ///< of the string
+  bool newline = false; ///< `format_args_nl!`: already part of `pieces`
 };
 /// Made by expansion of `include_bytes!`: a `&[u8; N]` with these bytes.
 struct IncludedBytesExpr {

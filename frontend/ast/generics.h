@@ -38,10 +38,10 @@ struct GenericBound {
   BoundPolarity polarity = BoundPolarity::Positive;
   bool has_parens = false;
   Span span;
-  Span modifier_span;                   ///< of `?`, `!`, `const`…; else dummy
-  PolyTraitRef *poly = nullptr;         ///< Trait
-  Lifetime lifetime;                    ///< Outlives
-  List<PreciseCapturingArg> use_args;   ///< Use
+  Span modifier_span;                 ///< of `?`, `!`, `const`…; else dummy
+  PolyTraitRef *poly = nullptr;       ///< Trait
+  Lifetime lifetime;                  ///< Outlives
+  List<PreciseCapturingArg> use_args; ///< Use
 };
 
 enum class GenericParamKind : uint8_t { Lifetime, Type, Const };

@@ -27,25 +27,32 @@ public:
       : span(span), id(id), attrs(attrs), ident(ident), vis(vis), kind_(kind), payload_(payload) {}
   ItemKind kind() const { return kind_; }
   /// The payload; requires that the kind is T's.
-  template <class T> const T &as() const {
+  template <class T>
+  const T &as() const {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> T &as() {
+  template <class T>
+  T &as() {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> const T *get_if() const {
+  template <class T>
+  const T *get_if() const {
     return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
   }
-  template <class T> T *get_if() { return kind_ == T::kKind ? &payload_.get<T>() : nullptr; }
+  template <class T>
+  T *get_if() {
+    return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
+  }
 
 private:
   ItemKind kind_;
   Payload payload_;
 };
 
-/// `default` before an item of an impl (unstable); `is_default` items of an impl may be specialised.
+/// `default` before an item of an impl (unstable); `is_default` items of an impl may be
+/// specialised.
 enum class Defaultness : uint8_t { Final, Default };
 
 /// `extern crate orig as name;`; the item's ident is the new name
@@ -58,10 +65,10 @@ enum class UseTreeKind : uint8_t { Simple, Nested, Glob };
 /// `a::b`, `a::b as c`, `a::{b, c}`, `a::*`; the prefix may be empty.
 struct UseTree {
   UseTreeKind kind = UseTreeKind::Simple;
-  NodeId id;   ///< the item's own for the outermost tree
+  NodeId id; ///< the item's own for the outermost tree
   Path prefix;
   Span span;
-  Ident rename;       ///< Simple: `as c` (`_` possible); invalid: none
+  Ident rename; ///< Simple: `as c` (`_` possible); invalid: none
   List<UseTree> nested;
 };
 /// `use tree;`
@@ -73,9 +80,9 @@ struct UseItem {
 struct StaticItem {
   static constexpr ItemKind kKind = ItemKind::Static;
   Mutability mutbl;
-  Safety safety;  ///< in extern blocks
+  Safety safety; ///< in extern blocks
   TyId ty;
-  ExprId value;   ///< invalid: none
+  ExprId value; ///< invalid: none
 };
 /// `const A: T = a;`
 struct ConstItem {
@@ -90,8 +97,8 @@ struct FnHeader {
   Span const_span;
   CoroutineKind coroutine = CoroutineKind::None;
   Span coroutine_span;
-  NodeId coroutine_id;        ///< the closure that the body becomes
-  NodeId return_impl_id;      ///< the opaque type that is returned
+  NodeId coroutine_id;   ///< the closure that the body becomes
+  NodeId return_impl_id; ///< the opaque type that is returned
   Safety safety = Safety::Default;
   Span safety_span;
   Extern ext;
@@ -113,7 +120,7 @@ struct ModItem {
   bool is_inline = false;
   bool is_unsafe = false; ///< reported
   List<ItemId> items;
-  Span inner_span;        ///< between the braces, or the whole file
+  Span inner_span; ///< between the braces, or the whole file
 };
 /// `unsafe extern "C" { … }`
 struct ForeignModItem {
@@ -186,8 +193,8 @@ struct UnionItem {
 struct TraitItem {
   static constexpr ItemKind kKind = ItemKind::Trait;
   bool is_unsafe = false;
-  bool is_auto = false;   ///< unstable
-  bool is_const = false;  ///< unstable
+  bool is_auto = false;  ///< unstable
+  bool is_const = false; ///< unstable
   Generics generics;
   List<GenericBound> bounds;
   List<ItemId> items;

@@ -13,7 +13,8 @@
 
 namespace ochre::ast {
 
-template <class IdT, class T> class NodeTable {
+template <class IdT, class T>
+class NodeTable {
   static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);
   static constexpr uint32_t kBits = 10;
   static constexpr uint32_t kChunk = 1u << kBits;

@@ -20,18 +20,24 @@ public:
       : span(span), id(id), kind_(kind), payload_(payload) {}
   PatKind kind() const { return kind_; }
   /// The payload; requires that the kind is T's.
-  template <class T> const T &as() const {
+  template <class T>
+  const T &as() const {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> T &as() {
+  template <class T>
+  T &as() {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> const T *get_if() const {
+  template <class T>
+  const T *get_if() const {
     return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
   }
-  template <class T> T *get_if() { return kind_ == T::kKind ? &payload_.get<T>() : nullptr; }
+  template <class T>
+  T *get_if() {
+    return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
+  }
 
 private:
   PatKind kind_;

@@ -11,7 +11,8 @@ using lex::Delimiter;
 using lex::TokenStream;
 
 /// A list in the Crate's arena. Elements may be changed in place; replace the list to resize it.
-template <class T> using List = llvm::MutableArrayRef<T>;
+template <class T>
+using List = llvm::MutableArrayRef<T>;
 
 enum class Mutability : uint8_t { Not, Mut };
 
@@ -54,9 +55,7 @@ struct Path {
   Span span;
   List<PathSegment> segments;
 
-  bool is_global() const {
-    return !segments.empty() && segments[0].ident.name == sym::path_root;
-  }
+  bool is_global() const { return !segments.empty() && segments[0].ident.name == sym::path_root; }
   /// A single plain segment named `name`.
   bool is_ident(Symbol name) const {
     return segments.size() == 1 && !segments[0].args && segments[0].ident.name == name;
@@ -107,7 +106,7 @@ struct GenericArgs {
   List<AssocConstraint> constraints; ///< AngleBracketed
   List<TyId> inputs;                 ///< Parenthesized
   Span inputs_span;
-  TyId output;                       ///< Parenthesized; invalid: `()`
+  TyId output; ///< Parenthesized; invalid: `()`
 };
 
 enum class VisibilityKind : uint8_t { Inherited, Public, Restricted };

@@ -11,9 +11,9 @@ enum class StmtKind : uint8_t { Let, Item, Expr, Semi, Empty, MacCall };
 /// `let p: T = a else { b };`
 struct LetStmt {
   PatId pat;
-  TyId ty;           ///< invalid: none
-  ExprId init;       ///< invalid: none
-  BlockId els;       ///< invalid: none
+  TyId ty;               ///< invalid: none
+  ExprId init;           ///< invalid: none
+  BlockId els;           ///< invalid: none
   bool is_super = false; ///< `super let`, unstable
   Span colon_span;
 };
@@ -31,8 +31,8 @@ struct Stmt {
   AttrsId attrs;
   StmtKind kind = StmtKind::Empty;
   MacStmtStyle mac_style = MacStmtStyle::Semicolon; ///< MacCall
-  ItemId item;              ///< Item
-  ExprId expr;              ///< Expr (no semicolon, but not always last), Semi
+  ItemId item;                                      ///< Item
+  ExprId expr; ///< Expr (no semicolon, but not always last), Semi
   union {
     LetStmt *let = nullptr; ///< Let
     MacCall *mac;           ///< MacCall

@@ -20,18 +20,24 @@ public:
       : span(span), id(id), kind_(kind), payload_(payload) {}
   TyKind kind() const { return kind_; }
   /// The payload; requires that the kind is T's.
-  template <class T> const T &as() const {
+  template <class T>
+  const T &as() const {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> T &as() {
+  template <class T>
+  T &as() {
     assert(kind_ == T::kKind);
     return payload_.get<T>();
   }
-  template <class T> const T *get_if() const {
+  template <class T>
+  const T *get_if() const {
     return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
   }
-  template <class T> T *get_if() { return kind_ == T::kKind ? &payload_.get<T>() : nullptr; }
+  template <class T>
+  T *get_if() {
+    return kind_ == T::kKind ? &payload_.get<T>() : nullptr;
+  }
 
 private:
   TyKind kind_;
@@ -44,8 +50,8 @@ enum class ExternKind : uint8_t { None, Implicit, Explicit };
 /// `extern`, `extern "C"`.
 struct Extern {
   ExternKind kind = ExternKind::None;
-  Symbol abi;      ///< Explicit: the value of the string
-  Span span;       ///< from `extern` to the string
+  Symbol abi; ///< Explicit: the value of the string
+  Span span;  ///< from `extern` to the string
   Span abi_span;
 };
 
@@ -56,16 +62,16 @@ struct Param {
   NodeId id;
   AttrsId attrs;
   Span span;
-  PatId pat;       ///< function pointers without a name: an identifier named `sym::empty`
-  TyId ty;         ///< closures without one: TyKind::Infer; `self`: ImplicitSelf, in `&` if `&self`
+  PatId pat; ///< function pointers without a name: an identifier named `sym::empty`
+  TyId ty;   ///< closures without one: TyKind::Infer; `self`: ImplicitSelf, in `&` if `&self`
   bool is_placeholder = false;
 };
 
 /// Parameters and result of a function, closure or function pointer.
 struct FnDecl {
   List<Param> inputs;
-  TyId output;      ///< invalid: none written
-  Span output_span; ///< where `-> T` stands or would stand
+  TyId output;             ///< invalid: none written
+  Span output_span;        ///< where `-> T` stands or would stand
   bool c_variadic = false; ///< the last parameter is `...`, of TyKind::CVarArgs
   bool has_self = false;   ///< the first parameter is `self`
 };

@@ -1,7 +1,7 @@
 // Tokens, as the parser and macros see them.
 //
-// A token is kind, span and one 32-bit payload. Punctuation is glued as far as it goes (`>>=` is one
-// token, and one `tt`); the parser splits it where the grammar wants less. Keywords are `Ident`
+// A token is kind, span and one 32-bit payload. Punctuation is glued as far as it goes (`>>=` is
+// one token, and one `tt`); the parser splits it where the grammar wants less. Keywords are `Ident`
 // tokens: whether a name is a keyword depends on its edition (keywords.h).
 #pragma once
 
@@ -38,16 +38,16 @@ enum class Spacing : uint8_t {
 };
 
 enum TokenFlag : uint8_t {
-  kSpacingMask = 3,    ///< a Spacing
-  kRaw = 4,            ///< `r#ident`, `'r#lifetime`
-  kHasSuffix = 8,      ///< literal with a suffix: `1u8`
-  kInnerDoc = 16,      ///< `//!`, `/*!`
-  kBlockDoc = 32,      ///< `/** */`, `/*! */`
-  kLitError = 64,      ///< a literal whose errors were reported
+  kSpacingMask = 3, ///< a Spacing
+  kRaw = 4,         ///< `r#ident`, `'r#lifetime`
+  kHasSuffix = 8,   ///< literal with a suffix: `1u8`
+  kInnerDoc = 16,   ///< `//!`, `/*!`
+  kBlockDoc = 32,   ///< `/** */`, `/*! */`
+  kLitError = 64,   ///< a literal whose errors were reported
 };
 
-/// Payload by kind: Ident, Lifetime (with its `'`): the name, without `r#`. Literals: the whole text
-/// as written, with prefix, quotes and suffix (literal.h takes it apart). DocComment: the text
+/// Payload by kind: Ident, Lifetime (with its `'`): the name, without `r#`. Literals: the whole
+/// text as written, with prefix, quotes and suffix (literal.h takes it apart). DocComment: the text
 /// without the comment marks. Open delimiters: distance to their close; close delimiters: the
 /// same distance back. Error: unused.
 struct Token {
@@ -68,9 +68,7 @@ struct Token {
   bool is_raw() const { return flags & kRaw; }
   Spacing spacing() const { return static_cast<Spacing>(flags & kSpacingMask); }
   bool is_joint() const { return spacing() == Spacing::Joint; }
-  bool is_open() const {
-    return kind >= TokenKind::OpenParen && kind <= TokenKind::OpenInvisible;
-  }
+  bool is_open() const { return kind >= TokenKind::OpenParen && kind <= TokenKind::OpenInvisible; }
   bool is_close() const {
     return kind >= TokenKind::CloseParen && kind <= TokenKind::CloseInvisible;
   }

@@ -1,8 +1,8 @@
 // Token streams and trees, flat.
 //
 // A stream is a slice of tokens in which delimiters are balanced and every open delimiter knows the
-// distance to its close. So a group is a slice too, sharing costs nothing, and skipping a tree is one
-// addition. Distances are relative: a slice stays valid wherever it is copied.
+// distance to its close. So a group is a slice too, sharing costs nothing, and skipping a tree is
+// one addition. Distances are relative: a slice stays valid wherever it is copied.
 #pragma once
 
 #include "frontend/lex/token.h"
@@ -54,8 +54,7 @@ public:
   void open(Delimiter delim, Span span, FragmentKind fragment = FragmentKind::None,
             Spacing spacing = Spacing::Alone) {
     open_.push_back(static_cast<uint32_t>(tokens_.size()));
-    tokens_.push_back(
-        {open_kind(delim), static_cast<uint8_t>(spacing), fragment, 0, span});
+    tokens_.push_back({open_kind(delim), static_cast<uint8_t>(spacing), fragment, 0, span});
   }
   /// Closes the innermost open group.
   void close(Span span, Spacing spacing = Spacing::Alone) {

@@ -1,8 +1,8 @@
 // The parser: from tokens to the AST.
 //
 // Recursive descent with precedence climbing over flat token streams. It never throws and always
-// returns a tree: what did not parse is an Error node, and was reported. Nesting is counted; too deep
-// is an error. After an error in a fragment, the rest of the stream is as far as recovery got.
+// returns a tree: what did not parse is an Error node, and was reported. Nesting is counted; too
+// deep is an error. After an error in a fragment, the rest of the stream is as far as recovery got.
 #pragma once
 
 #include "frontend/ast/crate.h"
@@ -35,15 +35,15 @@ struct Fragment {
   std::optional<ErrorGuaranteed> error;
 };
 
-/// Whether `token`, followed by `next`, can begin the fragment `kind`: macro matching commits to the
-/// fragment by this alone. `edition` is the edition of the macro.
+/// Whether `token`, followed by `next`, can begin the fragment `kind`: macro matching commits to
+/// the fragment by this alone. `edition` is the edition of the macro.
 bool can_begin_fragment(lex::FragmentKind kind, const lex::Token &token, const lex::Token &next,
                         Edition edition);
 
 /// A parser at a place in a stream. The stream must outlive it.
 ///
-/// Macro matching uses it as a cursor: `token`, `bump`, `skip_tree`, `parse_fragment`; expansion uses
-/// the `parse_…` functions on the tokens that a macro made and then `expect_end`.
+/// Macro matching uses it as a cursor: `token`, `bump`, `skip_tree`, `parse_fragment`; expansion
+/// uses the `parse_…` functions on the tokens that a macro made and then `expect_end`.
 class Parser {
 public:
   /// `end` is the span shown when the stream ends too early (the closing delimiter, the call).
@@ -121,8 +121,8 @@ private:
 /// Checks that need no resolution: where syntax is allowed (ast validation). Runs after expansion.
 void validate_crate(Session &sess, const ast::Crate &krate);
 
-/// Reports the use of syntax that is unstable (E0658). Runs after expansion, with `#![feature]` of our
-/// own library respected.
+/// Reports the use of syntax that is unstable (E0658). Runs after expansion, with `#![feature]` of
+/// our own library respected.
 void check_feature_gates(Session &sess, const ast::Crate &krate);
 
 } // namespace ochre::parse

@@ -1,0 +1,10 @@
+# docs/errors/*.md -> explanations.inc, which driver/explain.cpp includes.
+file(GLOB texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/errors/E*.md)
+set(entries "")
+foreach(text IN LISTS texts)
+  get_filename_component(code ${text} NAME_WE)
+  file(READ ${text} content)
+  string(APPEND entries "{\"${code}\", R\"ochre(${content})ochre\"},\n")
+endforeach()
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${texts})
+file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/explanations.inc CONTENT "${entries}")

@@ -1,0 +1,96 @@
+#include "driver/compile.h"
+
+#include "driver/print_info.h"
+#include "support/session/report.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+
+#include <set>
+
+namespace ochre::driver {
+
+namespace {
+
+/// The root of the crate as text, from a file or standard input.
+std::optional<FileId> load_root(Session &sess) {
+  if (sess.opts.input == "-") {
+    auto buffer = llvm::MemoryBuffer::getSTDIN();
+    if (!buffer) {
+      make_diag(sess, Level::Error, {}, DiagCode::None,
+                "couldn't read from stdin, as it did not contain valid UTF-8")
+          .emit();
+      return std::nullopt;
+    }
+    return sess.source_map.add_text("<anon>", (*buffer)->getBuffer());
+  }
+  llvm::Expected<FileId> file = sess.source_map.load_file(sess.opts.input);
+  if (file)
+    return *file;
+  make_diag(sess, Level::Error, {}, DiagCode::None, llvm::toString(file.takeError())).emit();
+  return std::nullopt;
+}
+
+std::string plural(unsigned count, const char *what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+/// "For more information about this error, try `ochre explain E0308`."
+void add_codes(Session &sess, const std::set<DiagCode> &codes) {
+  if (codes.empty())
+    return;
+  Diagnostic note;
+  note.level = Level::FailureNote;
+  std::string first = to_string(*codes.begin()).str();
+  if (codes.size() == 1) {
+    note.message = "For more information about this error, try `ochre explain " + first + "`.";
+  } else {
+    note.message = "Some errors have detailed explanations:";
+    for (DiagCode code : codes)
+      note.message += (code == *codes.begin() ? " " : ", ") + to_string(code).str();
+    note.message += ".\nFor more information about an error, try `ochre explain " + first + "`.";
+  }
+  render(sess.source_map, sess.hygiene, note, sess.opts.render, llvm::errs());
+}
+
+/// "aborting due to 2 previous errors; 1 warning emitted"
+void add_summary(Session &sess) {
+  unsigned errors = sess.diags.error_count(), warnings = sess.diags.warning_count();
+  Diagnostic summary;
+  if (errors) {
+    summary.message = "aborting due to " + plural(errors, "previous error");
+    if (warnings)
+      summary.message += "; " + plural(warnings, "warning") + " emitted";
+  } else if (warnings) {
+    summary.level = Level::Warning;
+    summary.message = plural(warnings, "warning") + " emitted";
+  } else {
+    return;
+  }
+  render(sess.source_map, sess.hygiene, summary, sess.opts.render, llvm::errs());
+}
+
+} // namespace
+
+void show_diagnostics(Session &sess, bool is_last) {
+  std::set<DiagCode> codes;
+  for (const Diagnostic &diagnostic : sess.diags.take_sorted()) {
+    render(sess.source_map, sess.hygiene, diagnostic, sess.opts.render, llvm::errs());
+    if (diagnostic.level == Level::Error && diagnostic.code != DiagCode::None)
+      codes.insert(diagnostic.code);
+  }
+  if (!is_last)
+    return;
+  add_summary(sess);
+  add_codes(sess, codes);
+}
+
+int compile(Options options) {
+  Session sess(std::move(options));
+  set_cfg(sess);
+  if (std::optional<FileId> root = load_root(sess))
+    not_supported_yet(sess, {}, "compiling");
+  show_diagnostics(sess, /*is_last=*/true);
+  return sess.diags.has_errors() ? 1 : 0;
+}
+
+} // namespace ochre::driver
