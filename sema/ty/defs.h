@@ -95,6 +95,9 @@ struct AdtDef {
   bool is_pin = false;
   bool is_fundamental = false;
   bool is_non_exhaustive = false; ///< #[non_exhaustive] on an enum
+  /// `#[rustc_layout_scalar_valid_range_start(n)]`, `…_end(n)`: of NonNull, Unique and the like.
+  std::optional<unsigned __int128> valid_range_start;
+  std::optional<unsigned __int128> valid_range_end;
 
   bool is_struct() const { return kind == AdtKind::Struct; }
   bool is_union() const { return kind == AdtKind::Union; }
