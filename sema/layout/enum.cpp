@@ -94,8 +94,7 @@ std::optional<Candidate> niche_candidate(const EnumInput &in) {
     return std::nullopt;
   uint64_t size = big.size;
   for (size_t i = 0; i < count; ++i)
-    if (i != largest &&
-        !fit_around_niche(c.variants[i], niche.offset, niche.value.prim.size, size))
+    if (i != largest && !fit_around_niche(c.variants[i], niche.offset, niche.value.prim.size, size))
       return std::nullopt;
 
   Layout &out = c.layout;
@@ -165,8 +164,8 @@ bool lay_out_variants(const EnumInput &in, unsigned tag_size, uint64_t prefix_al
   c.variants.clear();
   for (size_t i = 0; i < in.variants.size(); ++i) {
     Layout v;
-    UnivariantInput u{in.variants[i], &in.adt->repr, StructKind::Prefixed, tag_size, prefix_align,
-                      false};
+    UnivariantInput u{in.variants[i], &in.adt->repr, StructKind::Prefixed,
+                      tag_size,       prefix_align,  false};
     if (!univariant(u, v))
       return false;
     v.single_variant = ty::VariantIdx(static_cast<uint32_t>(i));
@@ -175,7 +174,8 @@ bool lay_out_variants(const EnumInput &in, unsigned tag_size, uint64_t prefix_al
   return true;
 }
 
-/// One scalar in every variant that has fields, at the same place: the enum is a pair of tag and it.
+/// One scalar in every variant that has fields, at the same place: the enum is a pair of tag and
+/// it.
 void choose_tagged_abi(const EnumInput &in, Candidate &c) {
   Layout &out = c.layout;
   unsigned tag_size = out.tag.prim.size;
@@ -263,7 +263,8 @@ std::optional<Candidate> tagged_candidate(const EnumInput &in) {
         if (!in.variants[i][f]->is_zst() || in.variants[i][f]->align > 1)
           start = std::min(start, c.variants[i].field_offsets[f]);
     unsigned wide = tag_size;
-    while (start != UINT64_MAX && wide * 2 <= start && wide < 8 && wide * 2 <= max_align(c.variants))
+    while (start != UINT64_MAX && wide * 2 <= start && wide < 8 &&
+           wide * 2 <= max_align(c.variants))
       wide *= 2;
     tag_size = wide;
   }
@@ -281,7 +282,9 @@ std::optional<Candidate> tagged_candidate(const EnumInput &in) {
   out.variants = VariantsKind::Multiple;
   out.encoding = TagEncoding::Direct;
   out.tag = {{PrimitiveKind::Int, static_cast<uint8_t>(tag_size), is_signed},
-             static_cast<u128>(lo) & max, static_cast<u128>(hi) & max, false};
+             static_cast<u128>(lo) & max,
+             static_cast<u128>(hi) & max,
+             false};
   out.field_offsets = {0};
   out.memory_order = {0};
   out.largest_niche = {0, out.tag};
@@ -331,9 +334,9 @@ bool enum_layout(TyCtxt &tcx, const EnumInput &in, Layout &out) {
   std::optional<Candidate> niche = niche_candidate(in);
   if (!tagged && !niche)
     return false;
-  bool use_niche = niche && (!tagged || niche->layout.size < tagged->layout.size ||
-                             (niche->layout.size == tagged->layout.size &&
-                              niche->niche() > tagged->niche()));
+  bool use_niche =
+      niche && (!tagged || niche->layout.size < tagged->layout.size ||
+                (niche->layout.size == tagged->layout.size && niche->niche() > tagged->niche()));
   finish(tcx, use_niche ? *niche : *tagged, out);
   return true;
 }

@@ -83,8 +83,7 @@ LayoutResult Computer::pointer_to(Ty ty, Ty pointee, bool non_null) {
   Ty tail = struct_tail(tcx, env, pointee);
   switch (tail.kind()) {
   case TyKind::Slice:
-  case TyKind::Str:
-    return pair(ty, data, full_scalar(PrimitiveKind::Int, pointer_size()));
+  case TyKind::Str: return pair(ty, data, full_scalar(PrimitiveKind::Int, pointer_size()));
   case TyKind::Dynamic: return pair(ty, data, pointer(true));
   case TyKind::Foreign: return scalar(ty, data);
   case TyKind::Error: return fail(EvalError::Reported);
@@ -235,9 +234,9 @@ LayoutResult Computer::enum_or_struct(Ty ty, const ty::AdtDef &def) {
   bool maybe_unsized = !fields[0].empty() && fields[0].back()->is_unsized;
   StructKind kind = maybe_unsized ? StructKind::MaybeUnsized : StructKind::AlwaysSized;
   if (!fields[0].empty() && kind == StructKind::AlwaysSized &&
-      !tcx.is_sized({ty::TypingEnv{ty::ParamEnv(), env.mode},
-                     field_ty(tcx, env, ty, ty::VariantIdx(0),
-                              static_cast<uint32_t>(fields[0].size() - 1))}))
+      !tcx.is_sized(
+          {ty::TypingEnv{ty::ParamEnv(), env.mode},
+           field_ty(tcx, env, ty, ty::VariantIdx(0), static_cast<uint32_t>(fields[0].size() - 1))}))
     kind = StructKind::MaybeUnsized;
   // A field that may be unsized for other arguments stays last here too, so that unsizing works.
   if (!fields[0].empty()) {
@@ -295,11 +294,11 @@ LayoutResult Computer::compute(Ty ty) {
     return scalar(ty, s);
   }
   case TyKind::Int:
-    return scalar(ty, full_scalar(PrimitiveKind::Int, bit_width(ty.int_ty(), tcx.pointer_bits) / 8,
-                                  true));
-  case TyKind::Uint:
     return scalar(
-        ty, full_scalar(PrimitiveKind::Int, bit_width(ty.uint_ty(), tcx.pointer_bits) / 8));
+        ty, full_scalar(PrimitiveKind::Int, bit_width(ty.int_ty(), tcx.pointer_bits) / 8, true));
+  case TyKind::Uint:
+    return scalar(ty,
+                  full_scalar(PrimitiveKind::Int, bit_width(ty.uint_ty(), tcx.pointer_bits) / 8));
   case TyKind::Float: {
     auto kind = static_cast<PrimitiveKind>(static_cast<unsigned>(PrimitiveKind::F16) +
                                            static_cast<unsigned>(ty.float_ty()));

@@ -4,9 +4,7 @@
 
 namespace ochre::layout {
 
-u128 unsigned_max(unsigned size) {
-  return size >= 16 ? ~u128(0) : (u128(1) << (8 * size)) - 1;
-}
+u128 unsigned_max(unsigned size) { return size >= 16 ? ~u128(0) : (u128(1) << (8 * size)) - 1; }
 
 unsigned size_of(const Scalar &scalar) { return scalar.prim.size; }
 
@@ -18,8 +16,8 @@ bool Scalar::is_always_valid() const {
 }
 
 bool Scalar::is_bool() const {
-  return !uninit_allowed && prim.kind == PrimitiveKind::Int && prim.size == 1 &&
-         valid_start == 0 && valid_end == 1;
+  return !uninit_allowed && prim.kind == PrimitiveKind::Int && prim.size == 1 && valid_start == 0 &&
+         valid_end == 1;
 }
 
 u128 Niche::available() const {

@@ -46,11 +46,12 @@ std::vector<uint32_t> choose_order(const UnivariantInput &in) {
   auto niche = [&](uint32_t i) {
     return in.fields[i]->has_niche ? in.fields[i]->largest_niche.available() : u128(0);
   };
-  std::stable_sort(order.begin(), end, [&](uint32_t x, uint32_t y) {
+  std::sort(order.begin(), end, [&](uint32_t x, uint32_t y) {
     if (in.kind == StructKind::Prefixed)
-      return std::pair(group(x), ~niche(x)) < std::pair(group(y), ~niche(y));
+      return std::tuple(group(x), ~niche(x), x) < std::tuple(group(y), ~niche(y), y);
     auto key = [&](uint32_t i) {
-      return std::tuple(!in.fields[i]->is_zst(), ~group(i), in.niche_at_end ? niche(i) : ~niche(i));
+      return std::tuple(!in.fields[i]->is_zst(), ~group(i), in.niche_at_end ? niche(i) : ~niche(i),
+                        i);
     };
     return key(x) < key(y);
   });
