@@ -11,6 +11,7 @@ Features: `stdlib`, when the compiler's installation has core, alloc and std.
 """
 
 import os
+import sys
 
 import lit.formats
 
@@ -27,8 +28,7 @@ OCHREC = os.path.join(BIN, "ochrec")
 
 
 def script(name, *arguments):
-    # %{python} is lit's own interpreter.
-    return " ".join(["%{python}", os.path.join(TOOLS, name), *arguments])
+    return " ".join([sys.executable, os.path.join(TOOLS, name), *arguments])
 
 
 config.substitutions += [
@@ -38,6 +38,7 @@ config.substitutions += [
     ("%not", os.path.join(config.llvm_bin, "not")),
     ("%verify", script("verify.py", OCHREC)),
     ("%run", script("run_program.py", OCHREC)),
+    ("%python", sys.executable),
     ("%unit", os.path.join(config.build_root, "unit")),
     ("%bench", os.path.join(config.source_root, "bench")),
     ("%llvm", config.llvm_bin),

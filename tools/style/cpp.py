@@ -35,6 +35,7 @@ class Scope:
     line: int
     start: int
     control_depth: int = 0
+    outer: str = ""  # header of the scope around this one
 
 
 def check(file, content, code):
@@ -78,6 +79,7 @@ def scopes(code):
             outer = stack[-1][0] if stack else None
             scope = Scope(kind_of(header, outer), strip_labels(header), line, at)
             scope.control_depth = (outer.control_depth if outer else 0) + (scope.kind == "control")
+            scope.outer = outer.header if outer else ""
             if scope.kind == "function":
                 scope.control_depth = 0
             stack.append((scope, parens))
@@ -129,7 +131,7 @@ def check_function(file, code, scope, end, is_test):
         findings.append((file, scope.line, "error", "function-size",
                          f"{name_of(scope.header)}: {lines} lines; the limit is {FUNCTION_LINES}"))
     count = parameters(scope.header)
-    if count > PARAMETERS:
+    if count > PARAMETERS and not is_constructor(scope):
         findings.append((file, scope.line, "error", "parameters",
                          f"{name_of(scope.header)}: {count} parameters; the limit is {PARAMETERS}"))
     for match in re.finditer(r"^[ \t]+static\s+(?!const\b|constexpr\b|_?assert)[^;(){}]*[;={(]",
@@ -138,6 +140,13 @@ def check_function(file, code, scope, end, is_test):
             line = code.count("\n", 0, scope.start + match.start()) + 1
             findings.append((file, line, "error", "static-local", "a static variable is a global"))
     return findings
+
+
+def is_constructor(scope):
+    """A node's constructor takes as many values as the node has fields."""
+    type_name = re.search(r"\b(?:class|struct)\s+(\w+)", scope.outer)
+    return bool(type_name) and re.match(rf"(?:constexpr\s+|explicit\s+)*{type_name[1]}\s*\(",
+                                        scope.header) is not None
 
 
 def name_of(header):
