@@ -37,7 +37,7 @@ if(OCHRE_FLAVOUR STREQUAL "dev")
 elseif(OCHRE_FLAVOUR STREQUAL "release")
   add_compile_options(-O2)
   add_compile_definitions(NDEBUG=1)
-  add_link_options(-Wl,-s -Wl,--icf=safe)
+  add_link_options(-Wl,-s)
 elseif(OCHRE_FLAVOUR STREQUAL "asan")
   # vptr checks need RTTI.
   add_compile_options(-O1 -gline-tables-only -fsanitize=address,undefined -fno-sanitize=vptr
