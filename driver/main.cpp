@@ -3,6 +3,7 @@
 #include "driver/explain.h"
 #include "driver/ochre_cli.h"
 #include "driver/print_info.h"
+#include "driver/process.h"
 
 #include "llvm/Support/Path.h"
 
@@ -44,11 +45,26 @@ int run_rustc(llvm::ArrayRef<std::string> arguments) {
   return 1;
 }
 
+/// Whether all that went to standard output arrived.
+bool finish_output() {
+  llvm::outs().flush();
+  std::error_code error = llvm::outs().error();
+  llvm::outs().clear_error();
+  llvm::errs().clear_error();
+  // Whoever closed the pipe does not want to hear more.
+  if (error && error != std::errc::broken_pipe)
+    llvm::errs() << "error: couldn't write to standard output: " << error.message() << '\n';
+  return !error;
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
   std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   llvm::StringRef name = argc > 0 ? llvm::sys::path::stem(argv[0]) : "ochrec";
   bool is_rustc = name.ends_with("ochrec") || name.starts_with("rustc");
-  return is_rustc ? run_rustc(arguments) : run_ochre(arguments);
+  install_crash_handler();
+  int status =
+      call_with_large_stack([&] { return is_rustc ? run_rustc(arguments) : run_ochre(arguments); });
+  return finish_output() ? status : std::max(status, 1);
 }

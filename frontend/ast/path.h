@@ -137,7 +137,7 @@ struct Attr {
   AttrStyle style = AttrStyle::Outer;
   bool is_doc_comment = false; ///< `path` is `doc`, `doc` holds the text
   bool is_unsafe = false;
-  bool is_inert = false;  ///< resolution found that it is no macro
+  bool is_inert = false; ///< resolution found that it is no macro
   AttrArgsKind args_kind = AttrArgsKind::Empty;
   Delimiter delim = Delimiter::Paren; ///< Delimited
   Span span;
