@@ -1,0 +1,116 @@
+// Binding `?T := &'a Vec<?U>` under `?T <: …` would force regions to be equal, so
+// ?T is bound to `&'?1 Vec<?V>` and that is related to the source instead.
+// Source: rustc-dev-guide, "Type inference", generalisation and the occurs
+// check.
+#include "sema/traits/generalize.h"
+
+namespace ochre::traits {
+namespace {
+
+struct Generalizer {
+  InferCtxt &infcx;
+  TyCtxt &tcx;
+  GenericArg target;
+  UniverseIndex universe;
+  bool invariant;
+  bool in_alias = false;
+  RelateError error = RelateError::None;
+  uint32_t depth = 0;
+
+  uint32_t work() const {
+    return ty::kHasInfer | ty::kHasPlaceholder | ty::kHasAlias |
+           (invariant ? 0 : uint32_t(ty::kHasFreeRegions));
+  }
+  bool can_name(UniverseIndex other) const { return other <= universe; }
+
+  Ty fold_ty(Ty ty) {
+    if (error != RelateError::None || !ty.has_flags(work()))
+      return ty;
+    ty = infcx.shallow_resolve(ty);
+    if (ty.is_ty_var())
+      return fold_var(ty);
+    if (ty.is_alias())
+      return fold_alias(ty);
+    if (ty.is(ty::TyKind::Placeholder) && !can_name(ty.universe()))
+      return fail(RelateError::Universe), ty;
+    return ty::super_fold(*this, ty);
+  }
+
+  Ty fold_var(Ty ty) {
+    TyVid vid = ty.ty_vid();
+    bool same =
+        target.is_ty() && infcx.sub_root_var(vid) == infcx.sub_root_var(target.ty().ty_vid());
+    if (same) {
+      // `?T == <?T as Trait>::A` may hold; `?T == Vec<?T>` cannot.
+      if (!in_alias)
+        fail(RelateError::CyclicTy);
+      else
+        return infcx.next_ty_var_in(universe);
+      return ty;
+    }
+    if (invariant && can_name(infcx.universe_of(vid)))
+      return ty;
+    Ty fresh = infcx.next_ty_var_in(universe, infcx.ty_var_span(vid));
+    infcx.sub_unify(vid, fresh.ty_vid());
+    return fresh;
+  }
+
+  Ty fold_alias(Ty ty) {
+    if (!ty.has_escaping_bound_vars() && !in_alias)
+      return infcx.next_ty_var_in(universe);
+    bool was = std::exchange(in_alias, true);
+    Ty result = ty::super_fold(*this, ty);
+    in_alias = was;
+    return result;
+  }
+
+  Region fold_region(Region region) {
+    if (region.is_bound() || region.is_erased() || region.is_error())
+      return region;
+    if (invariant && can_name(infcx.universe_of(region)))
+      return region;
+    return infcx.next_region_var_in(universe, Span(), RegionVarKind::Generalized);
+  }
+
+  Const fold_const(Const ct) {
+    if (error != RelateError::None || !ct.has_flags(work()))
+      return ct;
+    ct = infcx.shallow_resolve(ct);
+    switch (ct.kind()) {
+    case ty::ConstKind::Infer:
+      if (target.is_const() && infcx.root_var(ct.vid()) == infcx.root_var(target.ct().vid()))
+        return fail(RelateError::CyclicTy), ct;
+      return can_name(infcx.universe_of(ct.vid())) ? ct : infcx.next_const_var_in(universe);
+    case ty::ConstKind::Placeholder:
+      if (!can_name(ct.universe()))
+        fail(RelateError::Universe);
+      return ct;
+    case ty::ConstKind::Unevaluated:
+      if (!ct.has_escaping_bound_vars() && !in_alias)
+        return infcx.next_const_var_in(universe);
+      return ty::super_fold(*this, ct);
+    case ty::ConstKind::Param:
+    case ty::ConstKind::Bound:
+    case ty::ConstKind::Value:
+    case ty::ConstKind::Error: return ty::super_fold(*this, ct);
+    }
+    return ct;
+  }
+
+  void fail(RelateError why) { error = why; }
+};
+
+} // namespace
+
+Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient,
+                       GenericArg source) {
+  UniverseIndex universe = target.is_ty() ? infcx.universe_of(target.ty().ty_vid())
+                                          : infcx.universe_of(target.ct().vid());
+  Generalizer generalizer{infcx, infcx.tcx, target, universe, ambient == ty::Variance::Invariant};
+  GenericArg value = ty::fold(generalizer, source);
+  if (generalizer.error != RelateError::None)
+    return {GenericArg(), generalizer.error};
+  return {value, RelateError::None};
+}
+
+} // namespace ochre::traits

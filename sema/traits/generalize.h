@@ -1,0 +1,20 @@
+// Generalisation: the copy of a type that a variable is bound to.
+#pragma once
+
+#include "sema/traits/infer.h"
+
+namespace ochre::traits {
+
+struct Generalized {
+  GenericArg value; ///< null on error
+  RelateError error = RelateError::None;
+};
+
+/// A copy of `source` that may be the value of the variable `target` (a type or
+/// const variable): parts that the variable's universe cannot name, aliases, and
+/// under subtyping also regions and variables, are replaced by fresh variables.
+/// The caller relates the copy to the source.
+Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient,
+                       GenericArg source);
+
+} // namespace ochre::traits
