@@ -181,6 +181,12 @@ struct TraitImpls {
   llvm::MapVector<SimplifiedType, std::vector<DefId>> by_self_ty;
 };
 
+/// All impls written in the local crate.
+struct LocalImpls {
+  llvm::DenseMap<DefId, std::vector<DefId>> of_trait;
+  llvm::DenseMap<SimplifiedType, std::vector<DefId>> inherent;
+};
+
 enum class Variance : uint8_t { Covariant, Invariant, Contravariant, Bivariant };
 /// Variance of a position inside a position.
 Variance xform(Variance outer, Variance inner);
