@@ -48,7 +48,7 @@ add_layer(codegen/mangle DEPS mir/ir)
 add_layer(codegen/llvm DEPS codegen/mono codegen/abi codegen/mangle LLVM ochre_llvm_codegen)
 add_layer(codegen/wasm DEPS codegen/mono codegen/abi codegen/mangle)
 add_layer(codegen/passorder DEPS support/session LLVM ochre_llvm_codegen)
-add_layer(codegen/link DEPS support/session)
+add_layer(codegen/link DEPS support/session support/source LLVM ochre_lld)
 
 get_property(ochre_layer_table GLOBAL PROPERTY OCHRE_LAYER_TABLE)
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/layers.txt CONTENT "${ochre_layer_table}" @ONLY)
