@@ -1,0 +1,43 @@
+// Match lowering: candidates (rows of pattern tests) become a decision tree.
+//
+// A candidate is what is still to be tested for one arm, as pairs of place and pattern. Candidates
+// are simplified (bindings recorded, structs opened), then a test is picked from the first one and
+// all are sorted by its outcomes. Source: rustc-dev-guide, "Pattern and exhaustiveness checking";
+// Reference, "Match expressions".
+#pragma once
+
+#include "mir/build/builder.h"
+
+namespace ochre::mir::build {
+
+struct MatchPair {
+  PlaceBuilder place;
+  PatCursor pat;
+};
+struct CandidateBinding {
+  hir::PatId var;
+  BindingMode mode;
+  PlaceBuilder place;
+  Span span;
+};
+struct Candidate {
+  llvm::SmallVector<MatchPair, 4> pairs;
+  llvm::SmallVector<CandidateBinding, 4> bindings;
+  uint32_t arm = 0;
+  bool has_guard = false;
+  bool never_matches = false; ///< an erroneous pattern
+  /// Set by lowering: where the pattern has matched, and where a failed guard goes.
+  BasicBlock pre_binding;
+  BasicBlock otherwise;
+};
+
+/// Opens irrefutable parts of the candidate's patterns until only tests are left.
+void simplify(Builder &b, Candidate &candidate);
+
+/// Builds the tests for `candidates` from `start` on. Every candidate that can match gets its
+/// `pre_binding` block; or-patterns become several candidates, appended to `leaves` in order.
+/// Gives the block that is reached where nothing matches.
+BasicBlock lower_candidates(Builder &b, std::vector<Candidate> candidates, BasicBlock start,
+                            Span span, std::vector<Candidate> &leaves);
+
+} // namespace ochre::mir::build

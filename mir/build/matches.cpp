@@ -1,0 +1,367 @@
+// `match`, `if let`, `let`: the decision tree joined with bindings, guards and arms.
+
+#include "mir/build/match_tree.h"
+
+namespace ochre::mir::build {
+
+Local Builder::var_local(hir::PatId var, bool for_guard) {
+  const VarLocals &locals = vars[var];
+  return for_guard ? locals.for_guard : locals.for_body;
+}
+
+namespace {
+
+Local declare_var(Builder &b, hir::PatId var, Span span) {
+  const hir::Pat &pat = b.nodes.pats[var];
+  auto known = b.results.local_tys.find(var);
+  ty::Ty ty = known == b.results.local_tys.end() ? b.results.pat_ty(var) : known->second;
+  LocalDecl decl;
+  decl.ty = b.ty_idx(ty ? ty : b.tcx.common.error);
+  BindingMode mode = b.results.binding_mode(var);
+  decl.mutbl = mode.mutbl == hir::Mutability::Mut ? ty::Mutability::Mut : ty::Mutability::Not;
+  decl.info = LocalInfo::UserVar;
+  decl.by_ref = mode.by_ref;
+  decl.binding = var;
+  decl.name = pat.ident.name;
+  decl.pat_span = span;
+  decl.source = b.source(pat.ident.span);
+  Local local = b.code.locals.push(decl);
+  VarDebugInfo debug;
+  debug.name = pat.ident.name;
+  debug.source = b.source(pat.ident.span);
+  debug.place = {local, {}};
+  b.code.var_debug_info.push_back(debug);
+  return local;
+}
+
+/// Every variable of the pattern, each once.
+void for_each_binding(Builder &b, hir::PatId id, llvm::function_ref<void(hir::PatId)> each) {
+  const hir::Pat &pat = b.nodes.pats[id];
+  switch (pat.kind) {
+  case hir::PatKind::Binding:
+    each(pat.binding);
+    if (pat.sub.is_valid())
+      for_each_binding(b, pat.sub, each);
+    return;
+  case hir::PatKind::Struct:
+    for (hir::FieldPatId f : b.nodes.list(pat.fields))
+      for_each_binding(b, b.nodes.field_pats[f].pat, each);
+    return;
+  case hir::PatKind::TupleStruct:
+  case hir::PatKind::Tuple:
+  case hir::PatKind::Or:
+  case hir::PatKind::Slice:
+    for (hir::PatId p : b.nodes.list(pat.elems))
+      for_each_binding(b, p, each);
+    if (pat.slice_rest.is_valid())
+      for_each_binding(b, pat.slice_rest, each);
+    return;
+  case hir::PatKind::Ref: return for_each_binding(b, pat.sub, each);
+  case hir::PatKind::Err:
+  case hir::PatKind::Wild:
+  case hir::PatKind::Path:
+  case hir::PatKind::Lit:
+  case hir::PatKind::ConstBlock:
+  case hir::PatKind::Range:
+  case hir::PatKind::Never: return;
+  }
+}
+
+} // namespace
+
+void Builder::declare_bindings(PatCursor pat, Span visibility, bool for_guard) {
+  for_each_binding(*this, pat.pat, [&](hir::PatId var) {
+    if (vars.count(var))
+      return;
+    VarLocals locals;
+    locals.for_body = declare_var(*this, var, nodes.pats[pat.pat].span);
+    if (for_guard) {
+      ty::Ty ty = body->local_ty(locals.for_body);
+      ty::Ty ref = tcx.mk_ref(tcx.common.re_erased, ty, ty::Mutability::Not);
+      locals.for_guard = new_temp(ref, visibility, LocalInfo::RefForGuard);
+    }
+    vars[var] = locals;
+  });
+}
+
+void Builder::storage_live_binding(BasicBlock block, hir::PatId var, Span span, bool schedule) {
+  Local local = var_local(var, false);
+  Statement live;
+  live.kind = StatementKind::StorageLive;
+  live.a = local.raw;
+  live.source = source(span);
+  push(block, live);
+  if (schedule) {
+    ScopeKey key = var_scope.is_valid() ? var_scope : innermost_scope();
+    schedule_drop_storage_and_value(key, local, span);
+  }
+}
+
+namespace {
+
+Rvalue binding_rvalue(Builder &b, const CandidateBinding &binding) {
+  Place place = b.to_place(binding.place);
+  Rvalue value;
+  if (binding.mode.by_ref == hir::ByRef::No) {
+    value.kind = RvalueKind::Use;
+    value.a = b.consume(place, b.place_ty(place));
+    return value;
+  }
+  value.kind = RvalueKind::Ref;
+  value.region = b.erased_region();
+  value.place = place;
+  value.op = static_cast<uint8_t>(binding.mode.by_ref == hir::ByRef::RefMut ? BorrowKind::Mut
+                                                                            : BorrowKind::Shared);
+  return value;
+}
+
+void bind_for_body(Builder &b, BasicBlock block, const Candidate &c, bool schedule) {
+  for (const CandidateBinding &binding : c.bindings) {
+    b.storage_live_binding(block, binding.var, binding.span, schedule);
+    b.assign(block, b.source(binding.span), {b.var_local(binding.var, false), {}},
+             binding_rvalue(b, binding));
+  }
+}
+
+/// In a guard a by-value variable is seen through a shared reference to the matched place.
+void bind_for_guard(Builder &b, BasicBlock block, const Candidate &c) {
+  for (const CandidateBinding &binding : c.bindings) {
+    Local ref = b.var_local(binding.var, true);
+    Rvalue borrow;
+    borrow.kind = RvalueKind::Ref;
+    borrow.region = b.erased_region();
+    borrow.op = static_cast<uint8_t>(BorrowKind::Shared);
+    if (binding.mode.by_ref == hir::ByRef::No) {
+      borrow.place = b.to_place(binding.place);
+    } else {
+      Local body = b.var_local(binding.var, false);
+      b.storage_live_binding(block, binding.var, binding.span, false);
+      b.assign(block, b.source(binding.span), {body, {}}, binding_rvalue(b, binding));
+      borrow.place = {body, {}};
+    }
+    b.assign(block, b.source(binding.span), {ref, {}}, borrow);
+  }
+}
+
+void false_edge(Builder &b, BasicBlock from, BasicBlock to, BasicBlock imaginary, Span span) {
+  Terminator term;
+  term.kind = imaginary.is_valid() ? TerminatorKind::FalseEdge : TerminatorKind::Goto;
+  term.target = to;
+  term.other = imaginary;
+  b.terminate(from, b.source(span), term);
+}
+
+/// Bindings and guard of one leaf; gives the block where the arm's body may start.
+BasicBlock bind_and_guard(Builder &b, const Candidate &leaf, const hir::Arm &arm, bool schedule) {
+  // The tree left `pre_binding` open. For borrow checking the next candidate may follow any.
+  BasicBlock block = b.new_block();
+  false_edge(b, leaf.pre_binding, block, leaf.otherwise, arm.span);
+  if (!leaf.has_guard) {
+    bind_for_body(b, block, leaf, schedule);
+    return block;
+  }
+  bind_for_guard(b, block, leaf);
+  BasicBlock passed;
+  Span span = b.nodes.exprs[arm.guard].span;
+  BasicBlock failed = b.in_if_then_scope(
+      b.innermost_scope(), span,
+      [&] {
+        BasicBlock at = block;
+        ScopeKey key = b.push_scope(span, true);
+        bool outer = b.in_guard;
+        b.in_guard = true;
+        b.then_else_break(at, arm.guard, false);
+        b.in_guard = outer;
+        b.pop_scope(key, at);
+        return at;
+      },
+      passed);
+  b.go_to(failed, leaf.otherwise, b.source(span));
+  for (const CandidateBinding &binding : leaf.bindings) {
+    Local local = b.var_local(binding.var, false);
+    if (binding.mode.by_ref == hir::ByRef::No) {
+      b.storage_live_binding(passed, binding.var, binding.span, schedule);
+      b.assign(passed, b.source(binding.span), {local, {}}, binding_rvalue(b, binding));
+    } else if (schedule) {
+      b.schedule_drop_storage_and_value(b.innermost_scope(), local, binding.span);
+    }
+  }
+  return passed;
+}
+
+void arm_into(Builder &b, Place dest, const hir::Arm &arm, llvm::ArrayRef<const Candidate *> leaves,
+              BasicBlock join) {
+  if (leaves.empty())
+    return; // can never match
+  Span span = arm.span;
+  ScopeKey key = b.push_scope(span, true);
+  ScopeKey outer_vars = b.var_scope;
+  b.var_scope = key;
+  SourceScope outer = b.source_scope;
+  b.source_scope = b.code.scopes.push({span, outer, {}, {}, {}});
+  b.declare_bindings({arm.pat, 0}, span, arm.guard.is_valid());
+  BasicBlock block;
+  if (leaves.size() == 1) {
+    block = bind_and_guard(b, *leaves[0], arm, true);
+  } else {
+    block = b.new_block();
+    for (const Candidate *leaf : leaves)
+      b.go_to(bind_and_guard(b, *leaf, arm, leaf == leaves.back()), block, b.source(span));
+  }
+  b.var_scope = outer_vars;
+  b.into(dest, block, b.mirror(arm.body));
+  b.pop_scope(key, block);
+  b.source_scope = outer;
+  b.go_to(block, join, b.source(span));
+}
+
+} // namespace
+
+void Builder::match_expr(Place dest, BasicBlock &block, ExprCursor e) {
+  const hir::Expr &expr = nodes.exprs[e.expr];
+  Span span = expr.span;
+  ExprCursor scrutinee = mirror(expr.lhs());
+  PlaceBuilder place = as_place(block, scrutinee);
+  if (std::optional<Place> read = try_to_place(place))
+    fake_read(block, source(span_of(scrutinee)), FakeReadCause::ForMatchedPlace, *read);
+  llvm::ArrayRef<hir::ArmId> arms = nodes.list(expr.arms());
+  std::vector<Candidate> candidates;
+  for (uint32_t i = 0; i < arms.size(); ++i) {
+    Candidate c;
+    c.arm = i;
+    c.has_guard = nodes.arms[arms[i]].guard.is_valid();
+    c.pairs.push_back({place, {nodes.arms[arms[i]].pat, 0}});
+    candidates.push_back(std::move(c));
+  }
+  std::vector<Candidate> leaves;
+  BasicBlock none = lower_candidates(*this, std::move(candidates), block, span, leaves);
+  terminate(none, source(span), Terminator());
+  BasicBlock join = new_block();
+  size_t at = 0;
+  for (uint32_t i = 0; i < arms.size() && !failed; ++i) {
+    llvm::SmallVector<const Candidate *, 4> own;
+    while (at < leaves.size() && leaves[at].arm == i)
+      own.push_back(&leaves[at++]);
+    arm_into(*this, dest, nodes.arms[arms[i]], own, join);
+  }
+  block = join;
+}
+
+void Builder::irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuilder &init, Span span,
+                              FakeReadCause cause) {
+  if (std::optional<Place> read = try_to_place(init))
+    fake_read(block, source(span), cause, *read);
+  std::vector<Candidate> leaves;
+  Candidate c;
+  c.pairs.push_back({init, pat});
+  BasicBlock none = lower_candidates(*this, {c}, block, span, leaves);
+  if (leaves.empty()) {
+    terminate(none, source(span), Terminator());
+    block = new_block();
+    return;
+  }
+  terminate(none, source(span), Terminator());
+  BasicBlock next = new_block();
+  for (const Candidate &leaf : leaves) {
+    bind_for_body(*this, leaf.pre_binding, leaf, &leaf == &leaves.back());
+    go_to(leaf.pre_binding, next, source(span));
+  }
+  block = next;
+}
+
+void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor init) {
+  const hir::Pat &pat = nodes.pats[pat_id];
+  // `let x = e`: straight into the variable.
+  if (pat.kind == hir::PatKind::Binding && pat.by_ref == hir::ByRef::No && !pat.sub.is_valid() &&
+      results.pat_derefs(pat_id).empty()) {
+    Local local = var_local(pat.binding, false);
+    Statement live;
+    live.kind = StatementKind::StorageLive;
+    live.a = local.raw;
+    live.source = source(pat.span);
+    push(block, live);
+    schedule_drop(var_scope, local, DropKind::Storage, pat.span);
+    into({local, {}}, block, init);
+    schedule_drop(var_scope, local, DropKind::Value, pat.span);
+    fake_read(block, source(pat.span), FakeReadCause::ForLet, {local, {}});
+    return;
+  }
+  bool is_wild = pat.kind == hir::PatKind::Wild;
+  PlaceBuilder place = as_place(block, init);
+  if (is_wild) {
+    if (std::optional<Place> mentioned = try_to_place(place)) {
+      Statement s;
+      s.kind = StatementKind::PlaceMention;
+      s.place = *mentioned;
+      s.source = source(pat.span);
+      push(block, s);
+    }
+    return;
+  }
+  irrefutable_pat(block, {pat_id, 0}, place, pat.span, FakeReadCause::ForLet);
+}
+
+void Builder::let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span) {
+  PlaceBuilder place = as_place(block, init);
+  if (std::optional<Place> read = try_to_place(place))
+    fake_read(block, source(span), FakeReadCause::ForMatchedPlace, *read);
+  std::vector<Candidate> leaves;
+  Candidate c;
+  c.pairs.push_back({place, {pat, 0}});
+  BasicBlock none = lower_candidates(*this, {c}, block, span, leaves);
+  exit_if_then(none, source(span));
+  if (leaves.empty()) {
+    block = new_block();
+    terminate(block, source(span), Terminator());
+    block = new_block();
+    return;
+  }
+  BasicBlock next = new_block();
+  for (const Candidate &leaf : leaves) {
+    BasicBlock bound = new_block();
+    false_edge(*this, leaf.pre_binding, bound, leaf.otherwise, span);
+    bind_for_body(*this, bound, leaf, &leaf == &leaves.back());
+    go_to(bound, next, source(span));
+  }
+  block = next;
+}
+
+void Builder::then_else_break(BasicBlock &block, hir::ExprId cond, bool binds) {
+  if (failed)
+    return;
+  const hir::Expr &expr = nodes.exprs[cond];
+  Span span = expr.span;
+  bool adjusted_cond = !results.expr_adjustments(cond).empty();
+  if (!adjusted_cond && expr.kind == hir::ExprKind::Binary && expr.bin_op() == hir::BinOp::And) {
+    then_else_break(block, expr.lhs(), binds);
+    return then_else_break(block, expr.rhs(), binds);
+  }
+  if (!adjusted_cond && expr.kind == hir::ExprKind::Let) {
+    ScopeKey outer = var_scope;
+    var_scope = innermost_scope();
+    declare_bindings({hir::PatId(expr.a), 0}, span, false);
+    let_condition(block, hir::PatId(expr.a), mirror(expr.rhs()), span);
+    var_scope = outer;
+    return;
+  }
+  // Temporaries of a plain condition end with it.
+  bool is_drop_temps = !adjusted_cond && expr.kind == hir::ExprKind::DropTemps;
+  Local temp = new_temp(tcx.common.bool_, span);
+  Place place{temp, {}};
+  ScopeKey key = push_scope(span, true);
+  into(place, block, mirror(is_drop_temps ? expr.lhs() : cond));
+  pop_scope(key, block);
+  BasicBlock yes = new_block();
+  BasicBlock no = new_block();
+  Terminator term;
+  term.kind = TerminatorKind::SwitchInt;
+  term.operand = Operand::move(place);
+  SwitchCase zero{0, 0, no};
+  term.cases = code.add_cases(zero);
+  term.other = yes;
+  terminate(block, source(span), term);
+  exit_if_then(no, source(span));
+  block = yes;
+}
+
+} // namespace ochre::mir::build

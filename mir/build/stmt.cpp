@@ -1,0 +1,283 @@
+// Blocks, statements, and expressions that are evaluated for their effect.
+//
+// A `let` opens a scope for the rest of its block; its initialiser has a scope of its own that ends
+// temporaries, except those whose lifetime is extended to the variable's.
+
+#include "mir/build/builder.h"
+
+namespace ochre::mir::build {
+
+namespace {
+
+bool pat_extends(const hir::Owner &nodes, hir::PatId id) {
+  const hir::Pat &pat = nodes.pats[id];
+  switch (pat.kind) {
+  case hir::PatKind::Binding: return pat.by_ref != hir::ByRef::No;
+  case hir::PatKind::Struct:
+    for (hir::FieldPatId f : nodes.list(pat.fields))
+      if (pat_extends(nodes, nodes.field_pats[f].pat))
+        return true;
+    return false;
+  case hir::PatKind::TupleStruct:
+  case hir::PatKind::Tuple:
+  case hir::PatKind::Or:
+  case hir::PatKind::Slice:
+    for (hir::PatId p : nodes.list(pat.elems))
+      if (pat_extends(nodes, p))
+        return true;
+    return pat.slice_rest.is_valid() && pat_extends(nodes, pat.slice_rest);
+  default: return false;
+  }
+}
+
+/// `e` is borrowed for the variable: it and what it is a part of live as long.
+void extend_operand(Builder &b, hir::ExprId id, ScopeKey scope) {
+  while (true) {
+    b.extended_temps[id] = scope;
+    const hir::Expr &expr = b.nodes.exprs[id];
+    bool is_part = expr.kind == hir::ExprKind::Field || expr.kind == hir::ExprKind::Index ||
+                   expr.kind == hir::ExprKind::AddrOf ||
+                   (expr.kind == hir::ExprKind::Unary && expr.un_op() == hir::UnOp::Deref);
+    if (!is_part)
+      return;
+    id = expr.lhs();
+  }
+}
+
+void extend_expr(Builder &b, hir::ExprId id, ScopeKey scope) {
+  const hir::Expr &expr = b.nodes.exprs[id];
+  switch (expr.kind) {
+  case hir::ExprKind::AddrOf:
+    extend_expr(b, expr.lhs(), scope);
+    extend_operand(b, expr.lhs(), scope);
+    return;
+  case hir::ExprKind::Struct:
+    for (hir::FieldExprId f : b.nodes.list(expr.fields()))
+      extend_expr(b, b.nodes.field_exprs[f].expr, scope);
+    return;
+  case hir::ExprKind::Array:
+  case hir::ExprKind::Tup:
+    for (hir::ExprId elem : b.nodes.list(expr.elems()))
+      extend_expr(b, elem, scope);
+    return;
+  case hir::ExprKind::Cast: return extend_expr(b, expr.lhs(), scope);
+  case hir::ExprKind::Block: {
+    hir::ExprId tail = b.nodes.blocks[expr.block()].tail;
+    if (tail.is_valid())
+      extend_expr(b, tail, scope);
+    return;
+  }
+  case hir::ExprKind::If:
+    if (b.sess.edition(expr.span) >= Edition::E2024 || hir::ExprId(expr.c).is_valid()) {
+      extend_expr(b, expr.rhs(), scope);
+      if (hir::ExprId(expr.c).is_valid())
+        extend_expr(b, hir::ExprId(expr.c), scope);
+    }
+    return;
+  case hir::ExprKind::Match:
+    for (hir::ArmId arm : b.nodes.list(expr.arms()))
+      extend_expr(b, b.nodes.arms[arm].body, scope);
+    return;
+  case hir::ExprKind::FormatArgs:
+    for (hir::ExprId arg : b.nodes.format_args[hir::FormatArgsId(expr.a)].args)
+      extend_operand(b, arg, scope);
+    b.extended_temps[id] = scope;
+    return;
+  default: return;
+  }
+}
+
+} // namespace
+
+void extend_temporaries(Builder &b, hir::ExprId init, hir::PatId pat, ScopeKey scope) {
+  extend_expr(b, init, scope);
+  if (pat_extends(b.nodes, pat))
+    extend_operand(b, init, scope);
+}
+
+namespace {
+
+/// Emits the user's type annotation of a `let` for the borrow checker.
+void ascribe(Builder &b, BasicBlock block, const hir::LetStmt &let, Local local) {
+  if (!let.ty.is_valid())
+    return;
+  auto user = b.results.user_tys.find(let.ty);
+  if (user == b.results.user_tys.end() || !user->second)
+    return;
+  Span span = b.nodes.tys[let.ty].span;
+  UserTypeIdx row = b.user_type(user->second, b.body->local_ty(local), span);
+  b.code.locals[local].user_tys.push_back(row);
+  Statement s;
+  s.kind = StatementKind::AscribeUserType;
+  s.sub = static_cast<uint8_t>(ty::Variance::Invariant);
+  s.a = row.raw;
+  s.place = {local, {}};
+  s.source = b.source(span);
+  b.push(block, s);
+}
+
+void let_else(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey outer) {
+  Span span = let.span;
+  BasicBlock matched;
+  BasicBlock failed = b.in_if_then_scope(
+      outer, span,
+      [&] {
+        BasicBlock at = block;
+        ScopeKey key = b.push_scope(span, true);
+        b.declare_bindings({let.pat, 0}, span, false);
+        b.let_condition(at, let.pat, b.mirror(let.init), span);
+        b.pop_scope(key, at);
+        return at;
+      },
+      matched);
+  // The else block diverges.
+  Local never = b.new_temp(b.tcx.common.never, span);
+  // Variables of the pattern are not in scope here: their storage was never begun on this way.
+  std::vector<DropEntry> kept(b.scopes.back().drops.begin(), b.scopes.back().drops.end());
+  b.scopes.back().drops.clear();
+  b.scopes.back().cached_unwind.reset();
+  ScopeKey key = b.push_scope(span, true);
+  b.block_into({never, {}}, failed, let.else_block);
+  b.pop_scope(key, failed);
+  b.scopes.back().drops.assign(kept.begin(), kept.end());
+  b.scopes.back().cached_unwind.reset();
+  b.terminate(failed, b.source(span), Terminator());
+  block = matched;
+}
+
+void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey outer,
+              ScopeKey remainder) {
+  Span span = let.span;
+  if (!let.init.is_valid()) {
+    b.declare_bindings({let.pat, 0}, span, false);
+    const hir::Pat &pat = b.nodes.pats[let.pat];
+    if (pat.kind == hir::PatKind::Binding)
+      b.storage_live_binding(block, pat.binding, pat.span, true);
+    return;
+  }
+  extend_temporaries(b, let.init, let.pat, remainder);
+  if (let.else_block.is_valid())
+    return let_else(b, block, let, outer);
+  ScopeKey key = b.push_scope(span, true);
+  b.var_scope = remainder;
+  b.declare_bindings({let.pat, 0}, span, false);
+  b.irrefutable_expr(block, let.pat, b.mirror(let.init));
+  b.pop_scope(key, block);
+  const hir::Pat &pat = b.nodes.pats[let.pat];
+  if (pat.kind == hir::PatKind::Binding && pat.by_ref == hir::ByRef::No && !b.failed)
+    ascribe(b, block, let, b.var_local(pat.binding, false));
+}
+
+} // namespace
+
+void Builder::block_into(Place dest, BasicBlock &block, hir::BlockId id) {
+  const hir::Block &hir_block = nodes.blocks[id];
+  Span span = hir_block.span;
+  SourceScope outer_source_scope = source_scope;
+  llvm::SmallVector<ScopeKey, 8> opened;
+  opened.push_back(push_scope(span, false));
+  for (hir::StmtId stmt_id : nodes.list(hir_block.stmts)) {
+    if (failed)
+      break;
+    const hir::Stmt &stmt = nodes.stmts[stmt_id];
+    switch (stmt.kind) {
+    case hir::StmtKind::Item: break;
+    case hir::StmtKind::Let: {
+      const hir::LetStmt &let = nodes.lets[hir::LetId(stmt.a)];
+      ScopeKey outer = opened.back();
+      opened.push_back(push_scope(span, false));
+      source_scope = code.scopes.push({span, source_scope, {}, {}, {}});
+      let_stmt(*this, block, let, outer, opened.back());
+      break;
+    }
+    case hir::StmtKind::Expr:
+    case hir::StmtKind::Semi: {
+      ScopeKey key = push_scope(stmt.span, true);
+      stmt_expr(block, mirror(hir::ExprId(stmt.a)));
+      pop_scope(key, block);
+      break;
+    }
+    }
+  }
+  if (hir_block.tail.is_valid()) {
+    bool tail_scope = sess.edition(span) >= Edition::E2024;
+    ScopeKey key;
+    if (tail_scope)
+      key = push_scope(span, true);
+    into(dest, block, mirror(hir_block.tail));
+    if (tail_scope)
+      pop_scope(key, block);
+  } else if (place_ty(dest).is_unit()) {
+    assign_unit(block, source(span), dest);
+  }
+  for (size_t i = opened.size(); i-- > 0;)
+    pop_scope(opened[i], block);
+  source_scope = outer_source_scope;
+}
+
+namespace {
+
+void assign_stmt(Builder &b, BasicBlock &block, const hir::Expr &expr) {
+  ExprCursor lhs = b.mirror(expr.lhs());
+  ExprCursor rhs = b.mirror(expr.rhs());
+  if (b.needs_drop(b.ty_of(lhs))) {
+    Operand value = b.as_operand(block, rhs);
+    Place place = b.to_place(b.as_place(block, lhs));
+    b.drop_and_replace(block, b.source(expr.span), place, value);
+    return;
+  }
+  Rvalue value = b.as_rvalue(block, rhs);
+  Place place = b.to_place(b.as_place(block, lhs));
+  b.assign(block, b.source(expr.span), place, value);
+}
+
+void assign_op_stmt(Builder &b, BasicBlock &block, ExprCursor e) {
+  const hir::Expr &expr = b.nodes.exprs[e.expr];
+  ExprCursor lhs = b.mirror(expr.lhs());
+  ExprCursor rhs = b.mirror(expr.rhs());
+  if (b.results.callee(e.expr)) {
+    Local unit = b.new_temp(b.tcx.common.unit, expr.span);
+    b.overloaded_call({unit, {}}, block, e, {lhs, rhs});
+    return;
+  }
+  Operand value = b.as_operand(block, rhs);
+  ty::Ty ty = b.ty_of(lhs);
+  Place place = b.to_place(b.as_place(block, lhs));
+  Rvalue result = b.build_binary(block, expr.bin_op(), expr.span, ty, Operand::copy(place), value);
+  b.assign(block, b.source(expr.span), place, result);
+}
+
+} // namespace
+
+void Builder::stmt_expr(BasicBlock &block, ExprCursor e) {
+  if (failed)
+    return;
+  const hir::Expr &expr = nodes.exprs[e.expr];
+  SourceInfo at = source(expr.span);
+  if (e.level == 0) {
+    switch (expr.kind) {
+    case hir::ExprKind::Assign: return assign_stmt(*this, block, expr);
+    case hir::ExprKind::AssignOp: return assign_op_stmt(*this, block, e);
+    case hir::ExprKind::Break:
+      exit_to_break(block, at, hir::ExprId(expr.a), hir::ExprId(expr.b));
+      block = new_block();
+      return;
+    case hir::ExprKind::Continue:
+      exit_to_continue(block, at, hir::ExprId(expr.a));
+      block = new_block();
+      return;
+    case hir::ExprKind::Ret:
+      if (hir::ExprId(expr.a).is_valid())
+        into({kReturnPlace, {}}, block, mirror(hir::ExprId(expr.a)));
+      else
+        assign_unit(block, at, {kReturnPlace, {}});
+      exit_return(block, at);
+      block = new_block();
+      return;
+    default: break;
+    }
+  }
+  as_temp(block, e);
+}
+
+} // namespace ochre::mir::build
