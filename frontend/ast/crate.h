@@ -79,6 +79,27 @@ public:
   List<T> list(const llvm::SmallVector<T, N> &items) {
     return list(llvm::ArrayRef<T>(items));
   }
+  template <class T> List<T> list(const llvm::SmallVectorImpl<T> &items) {
+    return list(llvm::ArrayRef<T>(items));
+  }
+
+  /// A state to go back to: what is made after it may be forgotten (its memory stays in the arena).
+  struct Mark {
+    uint32_t exprs, pats, tys, items, blocks, attrs, nodes;
+  };
+  Mark mark() const {
+    return {exprs_.size(),  pats_.size(),  tys_.size(), items_.size(),
+            blocks_.size(), attrs_.size(), next_node_id_};
+  }
+  void rewind(const Mark &mark) {
+    exprs_.truncate(mark.exprs);
+    pats_.truncate(mark.pats);
+    tys_.truncate(mark.tys);
+    items_.truncate(mark.items);
+    blocks_.truncate(mark.blocks);
+    attrs_.truncate(mark.attrs);
+    next_node_id_ = mark.nodes;
+  }
 
 private:
   NodeTable<ExprId, Expr> exprs_;

@@ -62,7 +62,7 @@ llvm::Expected<FileId> SourceMap::load_file(llvm::StringRef path) {
     if (llvm::sys::fs::is_directory(path))
       return error_for(path, "Is a directory (os error 21)");
     auto read = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+                                            /*RequiresNullTerminator=*/true);
     if (!read)
       return error_for(path, read.getError().message());
     buffer = std::move(*read);
