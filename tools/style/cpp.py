@@ -113,7 +113,8 @@ def kind_of(header, outer):
     if CONTROL.match(header):
         return "control"
     if not inside_function:
-        if re.match(r"(?:inline\s+)?namespace\b", header) or header.startswith("extern"):
+        # A macro call without a semicolon may stand before it.
+        if re.search(r"\bnamespace\b[\w:\s]*$", header) or header.startswith("extern"):
             return "namespace"
         if TYPE.match(header) and not re.search(r"\)\s*(?:const)?\s*$", header):
             return "type"
