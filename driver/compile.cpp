@@ -1,7 +1,11 @@
 #include "driver/compile.h"
 
+#include "driver/outputs.h"
 #include "driver/print_info.h"
+#include "frontend/ast/print.h"
+#include "frontend/parse/parser.h"
 #include "support/session/report.h"
+#include "support/source/output_file.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -84,11 +88,38 @@ void show_diagnostics(Session &sess, bool is_last) {
   add_codes(sess, codes);
 }
 
+namespace {
+
+/// `--emit=ast`: to the file asked for, else to standard output.
+void emit_ast(Session &sess, const ast::Crate &krate) {
+  auto write = [&](llvm::raw_ostream &out) { ast::print(sess.interner, krate, out); };
+  bool to_stdout = sess.opts.output.empty() && sess.opts.emit[EmitKind::Ast].empty();
+  std::string path = to_stdout ? "-"
+                               : output_path(sess.opts, choose_crate_name(sess.opts, ""),
+                                             EmitKind::Ast, CrateType::Bin);
+  if (llvm::Error failed = write_output_file(path, write))
+    make_diag(sess, Level::Error, {}, DiagCode::None, llvm::toString(std::move(failed))).emit();
+}
+
+void run_phases(Session &sess, FileId root) {
+  ast::Crate krate;
+  parse::parse_crate(sess, krate, root);
+  if (sess.diags.has_errors())
+    return;
+  bool only_ast = sess.opts.emit.size() == 1 && sess.opts.emit.count(EmitKind::Ast) != 0;
+  if (only_ast)
+    emit_ast(sess, krate);
+  else
+    not_supported_yet(sess, {}, "compiling");
+}
+
+} // namespace
+
 int compile(Options options) {
   Session sess(std::move(options));
   set_cfg(sess);
   if (std::optional<FileId> root = load_root(sess))
-    not_supported_yet(sess, {}, "compiling");
+    run_phases(sess, *root);
   show_diagnostics(sess, /*is_last=*/true);
   return sess.diags.has_errors() ? 1 : 0;
 }
