@@ -18,4 +18,15 @@ ast::AttrsId expand_cfg_attrs(Session &sess, ast::Crate &krate, ast::AttrsId att
 /// Whether no `#[cfg]` of the list is false. Requires expand_cfg_attrs.
 bool is_configured(Session &sess, ast::Crate &krate, ast::AttrsId attrs);
 
+/// The value of `cfg!(predicate)`; what is malformed is reported and true.
+bool eval_cfg_macro(Session &sess, lex::TokenStream arguments, Span span);
+
+/// Evaluates the predicate at the start of `tokens` and gives the number of tokens that it takes;
+/// none after an error.
+std::optional<size_t> read_cfg_predicate(Session &sess, lex::TokenStream tokens, Span span,
+                                         bool &value);
+
+/// Fills `sess.cfg` from the options: the target's, `test`, `debug_assertions`…, and `--cfg`.
+void add_default_cfgs(Session &sess);
+
 } // namespace ochre::expand

@@ -68,7 +68,8 @@ struct ModuleDir {
   std::string relative;    ///< file `a.rs`, not `mod.rs`: children lie in `dir/a/`
   bool is_owned = true;    ///< false within a block
   ModuleDirId parent;      ///< of the enclosing module
-  FileId file;             ///< in which the module stands
+  ModuleDirId block;       ///< the same within a block, made when needed
+  std::string file;        ///< path of the file in which the module stands
   std::string module_path; ///< `krate::a::b`
 };
 
@@ -102,7 +103,7 @@ struct Invocation {
   ast::PatId pat;                                              ///< Pat
   ast::TyId ty;                                                ///< Ty
 
-  ast::Attr attr;          ///< Attr: the `#[…]`; no longer among the item's
+  ast::Attr *attr = nullptr; ///< Attr: the `#[…]`; no longer among the item's
   uint32_t attr_index = 0; ///< Attr: where it stood
   ast::ItemId item;        ///< Attr: the item below
   uint32_t state = 0;      ///< half-done work: index in a table of this leaf, plus 1
@@ -125,6 +126,13 @@ struct Expansion {
   llvm::SmallVector<ast::Path *, 4> paths;
 };
 
+/// A lint of expansion, held back until lint levels are known.
+struct BufferedLint {
+  llvm::StringRef lint; ///< "unused_doc_comments"; a literal
+  ast::NodeId node;     ///< whose attributes decide the level; the crate's if unknown
+  Diagnostic diagnostic;
+};
+
 struct ExpandState; // private to this leaf
 
 struct ExpandContext {
@@ -135,6 +143,7 @@ struct ExpandContext {
   IndexVec<InvocationId, Invocation> invocations;
   IndexVec<ModuleDirId, ModuleDir> dirs;
   unsigned recursion_limit = 128; ///< `#![recursion_limit]`, read by collect_crate
+  std::vector<BufferedLint> lints; ///< resolution takes them over
   std::unique_ptr<ExpandState> state;
 
   /// The invocation whose placeholder, expression, pattern or type has this `mac->id`; invalid for

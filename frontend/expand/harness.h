@@ -10,9 +10,16 @@ namespace ochre::expand {
 /// collect_crate.
 void inject_std(ExpandContext &ctx);
 
-/// With `--test`, after the fixpoint and before `finish`: gives the items of the test harness. They
-/// take the end of the root module; resolution walks them like a fragment. Nothing without
-/// `--test`.
-Fragment make_test_harness(ExpandContext &ctx);
+/// The generated main function of a test build.
+struct TestHarness {
+  Fragment items; ///< at the end of the root module; a function with `#[rustc_main]`
+  /// Paths within it, by their expression's node, and the node of the item that each means: tests lie
+  /// in private modules, so resolution takes these as given.
+  std::vector<std::pair<ast::NodeId, ast::NodeId>> paths;
+};
+
+/// With `--test`, after the fixpoint and before `finish`: `test::test_main_static(&[&a, &b…])`. The
+/// items are appended to the root; resolution walks them like a fragment. Nothing without `--test`.
+TestHarness make_test_harness(ExpandContext &ctx);
 
 } // namespace ochre::expand

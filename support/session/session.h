@@ -28,6 +28,8 @@ public:
   /// Environment variables that `env!` and `option_env!` asked for, for
   /// dep-info.
   std::set<std::string> env_dependencies;
+  /// Files that were read but are no source text (`include_bytes!`), for dep-info.
+  std::set<std::string> file_dependencies;
 
   llvm::StringRef str(Symbol symbol) const { return interner.str(symbol); }
   Symbol intern(llvm::StringRef text) { return interner.intern(text); }

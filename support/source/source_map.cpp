@@ -80,6 +80,10 @@ llvm::Expected<FileId> SourceMap::load_file(llvm::StringRef path) {
   return id;
 }
 
+bool SourceMap::exists(llvm::StringRef path) const {
+  return overlays_.count(path) || llvm::sys::fs::exists(path);
+}
+
 FileId SourceMap::add_text(llvm::StringRef name, llvm::StringRef text) {
   return add(name.str(), "", llvm::MemoryBuffer::getMemBufferCopy(text, name));
 }

@@ -47,6 +47,8 @@ public:
   /// directory, over 2 GiB in total, not UTF-8 (the message gives the byte
   /// offset). The same path twice is the same file.
   llvm::Expected<FileId> load_file(llvm::StringRef path);
+  /// Whether there is a file, on disk or as an overlay.
+  bool exists(llvm::StringRef path) const;
   /// Adds text that is no file: standard input, a test, text of another crate's
   /// macro.
   FileId add_text(llvm::StringRef name, llvm::StringRef text);

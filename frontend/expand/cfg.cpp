@@ -1,0 +1,327 @@
+// Predicates are read straight from tokens: name | name = "value" | all(…) | any(…) | not(p) | true
+// | false. Invisible groups (from macros' fragments) do not count.
+
+#include "frontend/expand/cfg.h"
+
+#include "frontend/expand/diags.h"
+#include "frontend/lex/literal.h"
+
+namespace ochre::expand {
+
+using lex::Token;
+using lex::TokenKind;
+using lex::TokenStream;
+
+namespace {
+
+constexpr unsigned kMaxPredicateDepth = 256;
+
+class PredicateReader {
+public:
+  PredicateReader(Session &sess, TokenStream tokens, Span span, llvm::StringRef attr_name)
+      : sess_(sess), tokens_(tokens), span_(span), attr_name_(attr_name) {}
+
+  /// Reads one predicate. After an error: true, and has_failed().
+  bool read(unsigned depth = 0);
+  bool has_failed() const { return failed_; }
+  bool at_end() {
+    skip_invisible();
+    return index_ == tokens_.size();
+  }
+  bool eat_comma() {
+    if (at_end() || !tokens_[index_].is(TokenKind::Comma))
+      return false;
+    ++index_;
+    return true;
+  }
+  const Token &token() { return tokens_[index_]; }
+  size_t index() const { return index_; }
+
+private:
+  void skip_invisible() {
+    while (index_ < tokens_.size() && (tokens_[index_].is(TokenKind::OpenInvisible) ||
+                                       tokens_[index_].is(TokenKind::CloseInvisible)))
+      ++index_;
+  }
+  bool fail(DiagBuilder builder) {
+    failed_ = true;
+    builder.emit();
+    return true;
+  }
+  bool malformed(Span at, llvm::StringRef label);
+  bool wrong_count(Span at);
+  bool read_value(Symbol name);
+  bool read_list(Symbol name, const Token &word, unsigned depth);
+  bool is_set(Symbol name, std::optional<std::string> value) const {
+    return sess_.cfg.count({sess_.str(name).str(), std::move(value)}) != 0;
+  }
+
+  Session &sess_;
+  TokenStream tokens_;
+  Span span_;
+  llvm::StringRef attr_name_;
+  size_t index_ = 0;
+  bool failed_ = false;
+};
+
+bool PredicateReader::malformed(Span at, llvm::StringRef label) {
+  return fail(error(sess_, span_, diag::MalformedAttr, attr_name_).label(at, label));
+}
+
+bool PredicateReader::wrong_count(Span at) {
+  return fail(error(sess_, span_, diag::MalformedAttrArity, attr_name_)
+                  .label(at, "expected a single argument here"));
+}
+
+bool PredicateReader::read_value(Symbol name) {
+  if (at_end())
+    return malformed(span_, "expected a string literal here");
+  Token token = tokens_[index_++];
+  if (!token.is_literal()) {
+    if (token.is_ident() && !at_end() && tokens_[index_].is(TokenKind::Not))
+      return fail(error(sess_, token.span, diag::CfgValueIsExpr)
+                      .primary_label("expressions are not allowed here"));
+    return fail(error(sess_, token.span, diag::CfgValueIsExpr)
+                    .primary_label("expressions are not allowed here"));
+  }
+  if (!token.is(TokenKind::Str) && !token.is(TokenKind::RawStr))
+    return malformed(token.span, "expected a string literal here");
+  lex::LiteralParts parts = lex::split_literal(token.kind, sess_.str(token.symbol()));
+  if (!parts.suffix.empty())
+    return fail(error(sess_, token.span, diag::CfgLiteralSuffix)
+                    .primary_label(("invalid suffix `" + parts.suffix + "`").str()));
+  return is_set(name, lex::string_literal_value(parts.kind, parts.body));
+}
+
+bool PredicateReader::read_list(Symbol name, const Token &word, unsigned depth) {
+  Token open = tokens_[index_];
+  size_t close = index_ + open.distance();
+  Span list_span = open.span.to(tokens_[close].span);
+  ++index_;
+  llvm::StringRef text = sess_.str(name);
+  if (text == "target" || text == "version" || text == "accessible")
+    return fail(error(sess_, word.span.to(list_span), diag::CfgUnstable, text));
+  if (text != "all" && text != "any" && text != "not")
+    return fail(error(sess_, word.span.to(list_span), diag::InvalidPredicate, text));
+
+  bool all = true, any = false;
+  unsigned count = 0;
+  while (skip_invisible(), index_ < close) {
+    bool value = read(depth + 1);
+    if (failed_)
+      return true;
+    all &= value;
+    any |= value;
+    ++count;
+    skip_invisible();
+    if (index_ < close && !eat_comma())
+      return fail(error(sess_, tokens_[index_].span, diag::CfgExpectedOneOf,
+                        lex::to_string(sess_.interner, tokens_[index_])));
+  }
+  index_ = close + 1;
+  if (text == "not") {
+    if (count != 1)
+      return wrong_count(list_span);
+    return !all;
+  }
+  return text == "all" ? all : any;
+}
+
+bool PredicateReader::read(unsigned depth) {
+  if (depth > kMaxPredicateDepth)
+    return fail(error(sess_, span_, diag::CfgTooDeep));
+  if (at_end())
+    return malformed(span_, "expected a valid identifier here");
+  Token word = tokens_[index_];
+  if (!word.is_ident())
+    return malformed(word.span, "expected a valid identifier here");
+  ++index_;
+  Symbol name = word.symbol();
+  bool ended = at_end();
+  if (!ended && tokens_[index_].is(TokenKind::OpenParen))
+    return read_list(name, word, depth);
+  if (!ended && tokens_[index_].is(TokenKind::Eq)) {
+    ++index_;
+    return read_value(name);
+  }
+  if (!ended && tokens_[index_].is(TokenKind::PathSep))
+    return malformed(word.span.to(tokens_[index_].span), "expected a valid identifier here");
+  if (word.is_word(sym::kw_true) || word.is_word(sym::kw_false))
+    return word.is_word(sym::kw_true);
+  return is_set(name, std::nullopt);
+}
+
+/// The parts of `#[cfg_attr(p, a, b)]` that apply, in order; nested ones still unexpanded.
+void expand_cfg_attr(Session &sess, ast::Crate &krate, const ast::Attr &attr,
+                     llvm::SmallVectorImpl<ast::Attr> &out) {
+  if (attr.args_kind != ast::AttrArgsKind::Delimited) {
+    error(sess, attr.span, diag::MalformedAttr, "cfg_attr")
+        .primary_label("expected this to be a list")
+        .emit();
+    return;
+  }
+  if (attr.tokens.empty()) {
+    error(sess, attr.span, diag::MalformedAttr, "cfg_attr").emit();
+    return;
+  }
+  PredicateReader reader(sess, attr.tokens, attr.span, "cfg_attr");
+  bool holds = reader.read();
+  if (reader.has_failed())
+    return;
+  if (reader.at_end()) {
+    error(sess, attr.args_close, diag::CfgAttrEnd).emit();
+    return;
+  }
+  if (!reader.eat_comma()) {
+    error(sess, reader.token().span, diag::CfgExpectedComma,
+          lex::to_string(sess.interner, reader.token()))
+        .emit();
+    return;
+  }
+  parse::Parser parser(sess, krate, attr.tokens.drop_front(reader.index()), attr.args_close);
+  while (!parser.at_end()) {
+    size_t before = parser.position();
+    ast::Attr part = parser.parse_meta_item();
+    part.style = attr.style;
+    if (holds)
+      out.push_back(part);
+    if (parser.at_end() || parser.eat(TokenKind::Comma))
+      continue;
+    parser.expect(TokenKind::Comma);
+    if (parser.position() == before || !parser.at_end())
+      return;
+  }
+}
+
+} // namespace
+
+bool eval_cfg(Session &sess, ast::Crate &, TokenStream predicate, Span span) {
+  PredicateReader reader(sess, predicate, span, "cfg");
+  if (reader.at_end()) {
+    error(sess, span, diag::MalformedAttrArity, "cfg").emit();
+    return true;
+  }
+  bool value = reader.read();
+  if (reader.has_failed() || reader.at_end())
+    return reader.has_failed() || value;
+  if (!reader.eat_comma()) {
+    error(sess, reader.token().span, diag::CfgExpectedComma,
+          lex::to_string(sess.interner, reader.token()))
+        .emit();
+    return true;
+  }
+  if (!reader.at_end()) {
+    error(sess, span, diag::MalformedAttrArity, "cfg")
+        .label(span, "expected a single argument here")
+        .emit();
+    return true;
+  }
+  return value;
+}
+
+bool eval_cfg_macro(Session &sess, TokenStream arguments, Span span) {
+  PredicateReader reader(sess, arguments, span, "cfg");
+  if (reader.at_end()) {
+    error(sess, span, diag::CfgMacroEmpty).primary_label("cfg-pattern required").emit();
+    return true;
+  }
+  bool value = reader.read();
+  if (reader.has_failed())
+    return true;
+  reader.eat_comma();
+  if (!reader.at_end())
+    error(sess, span, diag::CfgMacroMany).emit();
+  return value;
+}
+
+std::optional<size_t> read_cfg_predicate(Session &sess, TokenStream tokens, Span span,
+                                         bool &value) {
+  PredicateReader reader(sess, tokens, span, "cfg");
+  value = !reader.at_end() && reader.read();
+  if (reader.has_failed())
+    return std::nullopt;
+  return reader.index();
+}
+
+ast::AttrsId expand_cfg_attrs(Session &sess, ast::Crate &krate, ast::AttrsId attrs) {
+  bool has_any = false;
+  for (const ast::Attr &attr : krate[attrs])
+    has_any |= attr.is(sym::cfg_attr);
+  if (!has_any)
+    return attrs;
+  // A stack, last first, so that nested ones expand without recursion; each step consumes tokens.
+  llvm::SmallVector<ast::Attr, 8> todo(llvm::reverse(krate[attrs]));
+  llvm::SmallVector<ast::Attr, 8> done;
+  while (!todo.empty()) {
+    ast::Attr attr = todo.pop_back_val();
+    if (!attr.is(sym::cfg_attr)) {
+      done.push_back(attr);
+      continue;
+    }
+    llvm::SmallVector<ast::Attr, 4> parts;
+    expand_cfg_attr(sess, krate, attr, parts);
+    todo.append(parts.rbegin(), parts.rend());
+  }
+  return krate.add_attrs(done);
+}
+
+bool is_configured(Session &sess, ast::Crate &krate, ast::AttrsId attrs) {
+  for (const ast::Attr &attr : krate[attrs]) {
+    if (!attr.is(sym::cfg))
+      continue;
+    if (attr.args_kind != ast::AttrArgsKind::Delimited) {
+      error(sess, attr.span, diag::MalformedAttr, "cfg")
+          .primary_label("expected this to be a list")
+          .emit();
+    } else if (attr.delim != ast::Delimiter::Paren) {
+      error(sess, attr.args_open.to(attr.args_close), diag::CfgDelimiters).emit();
+    } else if (!eval_cfg(sess, krate, attr.tokens, attr.span)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void add_default_cfgs(Session &sess) {
+  auto set = [&](llvm::StringRef name) { sess.cfg.insert({name.str(), std::nullopt}); };
+  auto set_to = [&](llvm::StringRef name, llvm::StringRef value) {
+    sess.cfg.insert({name.str(), value.str()});
+  };
+  const Options &opts = sess.opts;
+  llvm::StringRef target = opts.target;
+  bool is_wasm = target.starts_with("wasm32");
+  bool is_wasi = target.contains("wasi");
+  set_to("target_arch", is_wasm ? "wasm32" : target.split('-').first);
+  set_to("target_endian", "little");
+  set_to("target_pointer_width", is_wasm ? "32" : "64");
+  set_to("target_vendor", "unknown");
+  set_to("target_abi", "");
+  set_to("target_os", !is_wasm ? "linux" : is_wasi ? "wasi" : "unknown");
+  set_to("target_env", !is_wasm ? "gnu" : is_wasi ? "p1" : "");
+  if (is_wasm) {
+    set_to("target_family", "wasm");
+    set("target_thread_local");
+  } else {
+    set_to("target_family", "unix");
+    set("unix");
+    set("target_thread_local");
+    for (llvm::StringRef feature : {"fxsr", "sse", "sse2"})
+      set_to("target_feature", feature);
+  }
+  for (llvm::StringRef width : {"8", "16", "32", "64", "ptr"})
+    set_to("target_has_atomic", width);
+  if (opts.debug_assertions())
+    set("debug_assertions");
+  if (opts.overflow_checks())
+    set("overflow_checks");
+  if (opts.is_test)
+    set("test");
+  set_to("panic", opts.codegen.panic == PanicStrategy::Unwind && !is_wasm ? "unwind" : "abort");
+  for (const CrateType type : opts.crate_types)
+    if (type == CrateType::ProcMacro)
+      set("proc_macro");
+  for (const auto &[name, value] : opts.cfgs)
+    sess.cfg.insert({name, value});
+}
+
+} // namespace ochre::expand
