@@ -41,8 +41,7 @@ Span BuiltinCall::call_site() const {
 }
 
 Span BuiltinCall::def_site() const {
-  SyntaxContext ctxt =
-      ctx.sess.hygiene.apply_mark(kRootContext, call.expn, Transparency::Opaque);
+  SyntaxContext ctxt = ctx.sess.hygiene.apply_mark(kRootContext, call.expn, Transparency::Opaque);
   return call.span.with_ctxt(ctxt);
 }
 
@@ -134,9 +133,8 @@ Expansion done_expr(const BuiltinCall &call, ast::ExprId expr) {
   default: break;
   }
   llvm::StringRef place = place_name(fragment.place);
-  return done_error(call, error(call.sess(), call.call.span, diag::WrongPlace, place,
-                                call.macro.name)
-                              .emit());
+  return done_error(
+      call, error(call.sess(), call.call.span, diag::WrongPlace, place, call.macro.name).emit());
 }
 
 Expansion done_items(const BuiltinCall &call, llvm::ArrayRef<ast::ItemId> items) {
@@ -239,9 +237,8 @@ std::optional<std::string> single_str_arg(const BuiltinCall &call, Expansion &st
     const ast::MacCall &mac = *call.call.mac;
     parse::Parser parser(call.sess(), call.krate(), mac.tokens, mac.close);
     if (parser.at_end()) {
-      stop = done_error(call, error(call.sess(), call.call.span, diag::TakesOneArgument,
-                                    call.macro.name)
-                                  .emit());
+      stop = done_error(
+          call, error(call.sess(), call.call.span, diag::TakesOneArgument, call.macro.name).emit());
       return std::nullopt;
     }
     fresh.exprs.push_back(parser.parse_expr());

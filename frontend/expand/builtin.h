@@ -16,8 +16,9 @@ struct BuiltinCall {
 
   Session &sess() const { return ctx.sess; }
   ast::Crate &krate() const { return ctx.krate; }
-  /// The span of what the macro makes: the call, marked as made by this expansion. Names made with it
-  /// resolve where the macro is called (`call_site`) or are invisible to the caller (`def_site`).
+  /// The span of what the macro makes: the call, marked as made by this expansion. Names made with
+  /// it resolve where the macro is called (`call_site`) or are invisible to the caller
+  /// (`def_site`).
   Span call_site() const;
   Span def_site() const;
 };
@@ -26,16 +27,16 @@ Expansion expand_builtin_bang(const BuiltinCall &call);
 Expansion expand_builtin_attr(const BuiltinCall &call);
 
 // By family.
-Expansion expand_source_macro(const BuiltinCall &call);  ///< line!, file!, include!, env!…
-Expansion expand_concat(const BuiltinCall &call);        ///< concat!, stringify!, compile_error!
-Expansion expand_format_args(const BuiltinCall &call);   ///< format_args!, format_args_nl!…
-Expansion expand_assert(const BuiltinCall &call);        ///< assert!
-Expansion expand_panic(const BuiltinCall &call);         ///< panic!, unreachable!
-Expansion expand_asm(const BuiltinCall &call);           ///< asm!, global_asm!, naked_asm!
-Expansion expand_offset_of(const BuiltinCall &call);     ///< offset_of!
-Expansion expand_cfg_select(const BuiltinCall &call);    ///< cfg_select!
-Expansion expand_derive_attr(const BuiltinCall &call);   ///< #[derive]
-Expansion expand_test_attr(const BuiltinCall &call);     ///< #[test], #[bench], #[test_case]
+Expansion expand_source_macro(const BuiltinCall &call); ///< line!, file!, include!, env!…
+Expansion expand_concat(const BuiltinCall &call);       ///< concat!, stringify!, compile_error!
+Expansion expand_format_args(const BuiltinCall &call);  ///< format_args!, format_args_nl!…
+Expansion expand_assert(const BuiltinCall &call);       ///< assert!
+Expansion expand_panic(const BuiltinCall &call);        ///< panic!, unreachable!
+Expansion expand_asm(const BuiltinCall &call);          ///< asm!, global_asm!, naked_asm!
+Expansion expand_offset_of(const BuiltinCall &call);    ///< offset_of!
+Expansion expand_cfg_select(const BuiltinCall &call);   ///< cfg_select!
+Expansion expand_derive_attr(const BuiltinCall &call);  ///< #[derive]
+Expansion expand_test_attr(const BuiltinCall &call);    ///< #[test], #[bench], #[test_case]
 Expansion expand_global_allocator(const BuiltinCall &call);
 
 // Results.

@@ -48,8 +48,7 @@ void append_utf8(std::string &out, uint32_t c) {
 }
 
 /// Appends the text that a literal gives; false (reported) if it is none that can be joined.
-bool append_literal(const BuiltinCall &call, const ast::LitExpr &lit, Span span,
-                    std::string &out) {
+bool append_literal(const BuiltinCall &call, const ast::LitExpr &lit, Span span, std::string &out) {
   llvm::StringRef text = call.sess().str(lit.text);
   switch (lit.lit) {
   case ast::LitKind::Str:
@@ -62,7 +61,7 @@ bool append_literal(const BuiltinCall &call, const ast::LitExpr &lit, Span span,
     return true;
   case ast::LitKind::Bool: out += text; return true;
   case ast::LitKind::Char:
-    append_utf8(out, lex::char_literal_value(lex::split_literal(lit.token, text).body));
+    append_utf8(out, lex::char_literal_value(lit.token, lex::split_literal(lit.token, text).body));
     return true;
   case ast::LitKind::Int: {
     lex::LiteralParts parts = lex::split_literal(lit.token, text);
@@ -110,15 +109,14 @@ bool append_arg(const BuiltinCall &call, ast::ExprId id, std::string &out) {
 Expansion expand_concat(const BuiltinCall &call) {
   const ast::MacCall &mac = *call.call.mac;
   if (call.macro.builtin == Builtin::Stringify)
-    return done_expr(call, make_str(call, call.call_site(),
-                                    lex::to_string(call.sess().interner, mac.tokens)));
+    return done_expr(
+        call, make_str(call, call.call_site(), lex::to_string(call.sess().interner, mac.tokens)));
   if (call.macro.builtin == Builtin::CompileError) {
     Expansion stop;
     auto message = single_str_arg(call, stop);
     if (!message)
       return stop;
-    return done_error(
-        call, error(call.sess(), call.call.span, diag::CannotRead, *message).emit());
+    return done_error(call, error(call.sess(), call.call.span, diag::CannotRead, *message).emit());
   }
   PendingArgs *args = pending_args(call);
   if (!args) {

@@ -1,6 +1,6 @@
 // format_args! and its kin: checks the format string against the arguments and makes a FormatArgs
-// expression. `println!("{x} {}", y)` has pieces [{arg 1}, " ", {arg 0}, "\n"] and arguments [y, x]:
-// captured names come behind those written.
+// expression. `println!("{x} {}", y)` has pieces [{arg 1}, " ", {arg 0}, "\n"] and arguments [y,
+// x]: captured names come behind those written.
 
 #include "frontend/expand/builtin.h"
 #include "frontend/expand/diags.h"
@@ -14,12 +14,11 @@ namespace ochre::expand {
 
 namespace {
 
-
 class ArgsParser {
 public:
   explicit ArgsParser(const BuiltinCall &call)
-      : call_(call), parser_(call.sess(), call.krate(), call.call.mac->tokens,
-                             call.call.mac->close) {}
+      : call_(call),
+        parser_(call.sess(), call.krate(), call.call.mac->tokens, call.call.mac->close) {}
 
   bool parse(PendingArgs &out);
 
@@ -300,8 +299,7 @@ ast::FormatCount FormatChecker::resolve_size(const FormatSizeRef &size, const Fo
   switch (size.kind) {
   case FormatSize::None: return {};
   case FormatSize::Literal: return {ast::FormatCountKind::Literal, size.value};
-  case FormatSize::Argument:
-    return {ast::FormatCountKind::Argument, resolve(size.argument, hole)};
+  case FormatSize::Argument: return {ast::FormatCountKind::Argument, resolve(size.argument, hole)};
   case FormatSize::Star: return {ast::FormatCountKind::Argument, resolve_next(hole, true)};
   }
   return {};

@@ -42,8 +42,7 @@ Expansion expand_offset_of(const BuiltinCall &call) {
     } else {
       return fail();
     }
-    bool after_float = token.is(TokenKind::Float) &&
-                       call.sess().str(token.symbol()).ends_with(".");
+    bool after_float = token.is(TokenKind::Float) && call.sess().str(token.symbol()).ends_with(".");
     if (!after_float && !parser.eat(TokenKind::Dot))
       break;
   }
@@ -113,11 +112,9 @@ Expansion expand_cfg_select(const BuiltinCall &call) {
 Expansion expand_global_allocator(const BuiltinCall &call) {
   const ast::Item &item = call.krate()[call.call.item];
   if (item.kind() != ast::ItemKind::Static || call.call.place != Place::Items)
-    return done_error(call,
-                      error(call.sess(), item.span, diag::AllocatorNotStatic).emit());
+    return done_error(call, error(call.sess(), item.span, diag::AllocatorNotStatic).emit());
   Span span = call.def_site();
-  lex::TokenStream name =
-      Quote(call.ctx, span).ident(item.ident.name, item.ident.span).finish();
+  lex::TokenStream name = Quote(call.ctx, span).ident(item.ident.name, item.ident.span).finish();
   Quote quote(call.ctx, span);
   quote.add(
       "const _: () = {"

@@ -77,20 +77,18 @@ Expansion expand_assert(const BuiltinCall &call) {
                               : "{ $crate::panic::panic_2015!(#0) }",
               {parser.rest()});
   } else {
-    std::string text =
-        "assertion failed: " + lex::to_string(call.sess().interner, cond_tokens);
+    std::string text = "assertion failed: " + lex::to_string(call.sess().interner, cond_tokens);
     Quote message(call.ctx, call.def_site());
     quote.add("{ $crate::panicking::panic(#0) }", {message.str(text).finish()});
   }
   parse::Parser body(call.sess(), call.krate(), quote.finish(), call.call.span);
   ast::BlockId block = body.parse_block();
   Span span = call.call_site();
-  ast::ExprId not_cond = call.krate().make(
-      call.krate()[cond].span.with_ctxt(span.ctxt),
-      ast::UnaryExpr{ast::UnOp::Not, call.krate().make(call.krate()[cond].span,
-                                                       ast::ParenExpr{cond})});
-  ast::ExprId result =
-      call.krate().make(span, ast::IfExpr{not_cond, block, ast::ExprId()});
+  ast::ExprId not_cond =
+      call.krate().make(call.krate()[cond].span.with_ctxt(span.ctxt),
+                        ast::UnaryExpr{ast::UnOp::Not, call.krate().make(call.krate()[cond].span,
+                                                                         ast::ParenExpr{cond})});
+  ast::ExprId result = call.krate().make(span, ast::IfExpr{not_cond, block, ast::ExprId()});
   return done_expr(call, result);
 }
 

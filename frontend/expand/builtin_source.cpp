@@ -37,8 +37,8 @@ std::string resolve_path(const BuiltinCall &call, llvm::StringRef name) {
 
 Expansion cannot_read(const BuiltinCall &call, llvm::Error why) {
   return done_error(
-      call, error(call.sess(), call.call.span, diag::CannotRead, llvm::toString(std::move(why)))
-                .emit());
+      call,
+      error(call.sess(), call.call.span, diag::CannotRead, llvm::toString(std::move(why))).emit());
 }
 
 Expansion expand_include(const BuiltinCall &call, llvm::StringRef name) {
@@ -77,8 +77,7 @@ Expansion expand_include_str(const BuiltinCall &call, llvm::StringRef name) {
   llvm::Expected<FileId> file = call.sess().source_map.load_file(resolve_path(call, name));
   if (!file)
     return cannot_read(call, file.takeError());
-  return done_expr(
-      call, make_str(call, call.call_site(), call.sess().source_map.file(*file).text));
+  return done_expr(call, make_str(call, call.call_site(), call.sess().source_map.file(*file).text));
 }
 
 Expansion expand_include_bytes(const BuiltinCall &call, llvm::StringRef name) {
@@ -86,9 +85,9 @@ Expansion expand_include_bytes(const BuiltinCall &call, llvm::StringRef name) {
   auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)
-    return cannot_read(call, llvm::createStringError(buffer.getError(), "couldn't read `%s`: %s",
-                                                     file.c_str(),
-                                                     buffer.getError().message().c_str()));
+    return cannot_read(call,
+                       llvm::createStringError(buffer.getError(), "couldn't read `%s`: %s",
+                                               file.c_str(), buffer.getError().message().c_str()));
   call.sess().file_dependencies.insert(file);
   ast::IncludedBytesExpr bytes{call.krate().arena.copy((*buffer)->getBuffer())};
   return done_expr(call, call.krate().make(call.call_site(), bytes));
@@ -146,8 +145,7 @@ Expansion expand_env(const BuiltinCall &call) {
   if (const char *value = lookup_env(call, texts[0]))
     return done_expr(call, make_str(call, call.call_site(), value));
   if (texts.size() == 2)
-    return done_error(call,
-                      error(call.sess(), call.call.span, diag::CannotRead, texts[1]).emit());
+    return done_error(call, error(call.sess(), call.call.span, diag::CannotRead, texts[1]).emit());
   auto builder = error(call.sess(), call.call.span, diag::EnvNotDefined, texts[0]);
   if (llvm::StringRef(texts[0]).starts_with("CARGO"))
     builder.help("cargo sets build script variables at run time. Use `std::env::var(\"" + texts[0] +

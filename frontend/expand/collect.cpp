@@ -62,7 +62,8 @@ private:
   bool configure(T &element) {
     return configure(element.attrs);
   }
-  template <class T> void configure_list(ast::List<T> &list) {
+  template <class T>
+  void configure_list(ast::List<T> &list) {
     size_t kept = 0;
     for (T &element : list)
       if (configure(element))
@@ -177,8 +178,8 @@ void Collector::add_attr(ast::ItemId id, uint32_t index) {
   mac->path = attr->path;
   mac->id = krate.new_node_id();
   mac->open = mac->close = attr->span;
-  ast::ItemId moved = krate.make(item.span, ast::AttrsId(), ast::Ident(), item.vis,
-                                 ast::MacCallItem{mac});
+  ast::ItemId moved =
+      krate.make(item.span, ast::AttrsId(), ast::Ident(), item.vis, ast::MacCallItem{mac});
   std::swap(krate[id], krate[moved]);
 
   Invocation invocation;

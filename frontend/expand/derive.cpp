@@ -1,4 +1,5 @@
 #include "frontend/expand/builtin.h"
+#include "support/session/report.h"
 
 namespace ochre::expand {
 

@@ -104,9 +104,9 @@ struct Invocation {
   ast::TyId ty;                                                ///< Ty
 
   ast::Attr *attr = nullptr; ///< Attr: the `#[…]`; no longer among the item's
-  uint32_t attr_index = 0; ///< Attr: where it stood
-  ast::ItemId item;        ///< Attr: the item below
-  uint32_t state = 0;      ///< half-done work: index in a table of this leaf, plus 1
+  uint32_t attr_index = 0;   ///< Attr: where it stood
+  ast::ItemId item;          ///< Attr: the item below
+  uint32_t state = 0;        ///< half-done work: index in a table of this leaf, plus 1
 };
 
 enum class ExpansionStatus : uint8_t {
@@ -142,7 +142,7 @@ struct ExpandContext {
   ast::Crate &krate;
   IndexVec<InvocationId, Invocation> invocations;
   IndexVec<ModuleDirId, ModuleDir> dirs;
-  unsigned recursion_limit = 128; ///< `#![recursion_limit]`, read by collect_crate
+  unsigned recursion_limit = 128;  ///< `#![recursion_limit]`, read by collect_crate
   std::vector<BufferedLint> lints; ///< resolution takes them over
   std::unique_ptr<ExpandState> state;
 

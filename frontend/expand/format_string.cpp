@@ -92,8 +92,11 @@ ParsedFormat FormatParser::parse() {
       text += '}';
       pos_ += 2;
     } else if (c == '}') {
-      fail({"unmatched `}` found", "unmatched `}` in format string",
-            "if you intended to print `}`, you can escape it using `}}`", {pos_, pos_ + 1}, {}});
+      fail({"unmatched `}` found",
+            "unmatched `}` in format string",
+            "if you intended to print `}`, you can escape it using `}}`",
+            {pos_, pos_ + 1},
+            {}});
     } else if (c == '{') {
       flush_text(text);
       parse_hole();
@@ -127,8 +130,8 @@ bool FormatParser::missing_brace(size_t open, FormatHole &hole) {
     error.because.reset();
   } else if (peek() == '=' && has('}', 1)) {
     std::string name = hole.argument.name.str();
-    error.message = "python's f-string debug `=` is not supported in rust, use `dbg(" + name +
-                    ")` instead";
+    error.message =
+        "python's f-string debug `=` is not supported in rust, use `dbg(" + name + ")` instead";
     error.note = "to print `{`, you can escape it using `{{`";
     error.at = {pos_, pos_ + 1};
   } else {
@@ -175,7 +178,10 @@ bool FormatParser::parse_integer(uint32_t &value) {
     return true;
   fail({"integer `" + text_.slice(start, pos_).str() +
             "` does not fit into the type `u16` whose range is `0..=65535`",
-        "integer out of range for `u16` in format string", "", {start, pos_}, {}});
+        "integer out of range for `u16` in format string",
+        "",
+        {start, pos_},
+        {}});
   return false;
 }
 
@@ -199,9 +205,11 @@ bool FormatParser::parse_argument(FormatArgRef &out) {
   if (has('r') && has('#', 1) && is_name_start(peek(2))) {
     pos_ += 2;
     parse_word();
-    fail({"raw identifiers are not supported", "raw identifier used here in format string",
+    fail({"raw identifiers are not supported",
+          "raw identifier used here in format string",
           "identifiers in format strings can be keywords and don't need to be prefixed with `r#`",
-          {start, pos_}, {}});
+          {start, pos_},
+          {}});
     return false;
   }
   llvm::StringRef name = parse_word();
@@ -209,8 +217,11 @@ bool FormatParser::parse_argument(FormatArgRef &out) {
     return true;
   out.range = {start, pos_};
   if (name == "_") {
-    fail({"invalid argument name `_`", "invalid argument name in format string",
-          "argument name cannot be a single underscore", out.range, {}});
+    fail({"invalid argument name `_`",
+          "invalid argument name in format string",
+          "argument name cannot be a single underscore",
+          out.range,
+          {}});
     return false;
   }
   out.position = FormatPosition::Name;
@@ -298,11 +309,17 @@ void FormatParser::parse_type(FormatHole &hole) {
     parse_word();
   } else if ((has('x') || has('X')) && has('}', 1)) {
     std::string c(1, peek());
-    fail({"expected `}`, found `" + c + "`", "expected `'}'` in format string",
-          "did you mean `" + c + "?`?", {pos_, pos_ + 1}, {}});
+    fail({"expected `}`, found `" + c + "`",
+          "expected `'}'` in format string",
+          "did you mean `" + c + "?`?",
+          {pos_, pos_ + 1},
+          {}});
   } else if (has('#') && has('}', 1)) {
-    fail({"expected `}`, found `#`", "expected `'}'` in format string", "did you mean `#?`?",
-          {pos_, pos_ + 1}, {}});
+    fail({"expected `}`, found `#`",
+          "expected `'}'` in format string",
+          "did you mean `#?`?",
+          {pos_, pos_ + 1},
+          {}});
   }
   hole.type = text_.slice(start, pos_);
   hole.type_range = {start, pos_};

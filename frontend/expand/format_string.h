@@ -1,5 +1,5 @@
-// The mini-language of format strings: `text {argument:fill<align>sign#0width$.precision type} text`.
-// Source: the grammar in the documentation of std::fmt.
+// The mini-language of format strings: `text {argument:fill<align>sign#0width$.precision type}
+// text`. Source: the grammar in the documentation of std::fmt.
 #pragma once
 
 #include "llvm/ADT/SmallVector.h"
@@ -37,9 +37,9 @@ struct FormatSizeRef {
 
 struct FormatHole {
   FormatArgRef argument;
-  uint32_t fill = 0;  ///< 0: none
-  char align = 0;     ///< `<`, `>`, `^` or 0
-  char sign = 0;      ///< `+`, `-` or 0
+  uint32_t fill = 0; ///< 0: none
+  char align = 0;    ///< `<`, `>`, `^` or 0
+  char sign = 0;     ///< `+`, `-` or 0
   bool alternate = false;
   bool zero_pad = false;
   char debug_hex = 0; ///< `x`, `X` or 0
@@ -47,7 +47,7 @@ struct FormatHole {
   FormatSizeRef precision;
   llvm::StringRef type; ///< after the flags: ``, `?`, `x`…
   FormatRange type_range;
-  FormatRange range;    ///< with the braces
+  FormatRange range; ///< with the braces
 };
 
 struct FormatPart {

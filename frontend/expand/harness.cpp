@@ -1,5 +1,5 @@
-// Items that the compiler adds. They are written as tokens (quote.h) and parsed; their expansion is of
-// kind AstPass.
+// Items that the compiler adds. They are written as tokens (quote.h) and parsed; their expansion is
+// of kind AstPass.
 
 #include "frontend/expand/harness.h"
 
@@ -102,9 +102,7 @@ bool check_test_fn(const BuiltinCall &call, const ast::Item &item) {
     return false;
   }
   if (fn->header.coroutine == ast::CoroutineKind::Async) {
-    error(call.sess(), item.span, diag::TestAsync)
-        .primary_label("`async` because of this")
-        .emit();
+    error(call.sess(), item.span, diag::TestAsync).primary_label("`async` because of this").emit();
     return false;
   }
   for (const ast::GenericParam &param : fn->generics.params)
@@ -210,9 +208,9 @@ void inject_std(ExpandContext &ctx) {
 Expansion expand_test_attr(const BuiltinCall &call) {
   const ast::Item &item = call.krate()[call.call.item];
   if (call.macro.builtin == Builtin::TestCase)
-    return done_error(call, error(call.sess(), call.call.span, diag::UnstableMacro,
-                                  "custom_test_frameworks")
-                                .emit());
+    return done_error(
+        call,
+        error(call.sess(), call.call.span, diag::UnstableMacro, "custom_test_frameworks").emit());
   if (!check_test_fn(call, item))
     return done_error(call, call.sess().diags.guaranteed());
   if (!call.sess().opts.is_test)

@@ -13,8 +13,8 @@ void inject_std(ExpandContext &ctx);
 /// The generated main function of a test build.
 struct TestHarness {
   Fragment items; ///< at the end of the root module; a function with `#[rustc_main]`
-  /// Paths within it, by their expression's node, and the node of the item that each means: tests lie
-  /// in private modules, so resolution takes these as given.
+  /// Paths within it, by their expression's node, and the node of the item that each means: tests
+  /// lie in private modules, so resolution takes these as given.
   std::vector<std::pair<ast::NodeId, ast::NodeId>> paths;
 };
 

@@ -125,8 +125,7 @@ llvm::SmallVector<InvocationId, 0> integrate(ExpandContext &ctx, InvocationId id
   auto found = collect_fragment(ctx, from, fragment);
   if (is_item_place(invocation.place) || invocation.place == Place::Stmts) {
     ctx.state->splices[invocation.node] = fragment;
-    ctx.state->owners.insert(
-        {static_cast<uint32_t>(invocation.owner.kind), invocation.owner.raw});
+    ctx.state->owners.insert({static_cast<uint32_t>(invocation.owner.kind), invocation.owner.raw});
   }
   return found;
 }

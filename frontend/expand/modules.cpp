@@ -1,6 +1,6 @@
 // Modules in files. The rules of the Reference, "Modules": the root and files called `mod.rs` (and
-// those given by `#[path]`) own their folder; `a.rs` owns the folder `a/`; an inline module adds its
-// name to the folder; within a block only `#[path]` works.
+// those given by `#[path]`) own their folder; `a.rs` owns the folder `a/`; an inline module adds
+// its name to the folder; within a block only `#[path]` works.
 
 #include "frontend/expand/diags.h"
 #include "frontend/expand/state.h"
@@ -167,8 +167,7 @@ ModuleDirId load_module(ExpandContext &ctx, ModuleDirId dir_id, ast::ItemId id) 
 
   ModuleDir inner;
   inner.parent = dir_id;
-  inner.module_path =
-      ctx.dirs[dir_id].module_path + "::" + sess.str(item.ident.name).str();
+  inner.module_path = ctx.dirs[dir_id].module_path + "::" + sess.str(item.ident.name).str();
   std::optional<FoundFile> found;
   const ast::Attr *path_attr = find_attr(ctx.krate, item.attrs, sym::path);
   std::optional<std::string> path = path_attr ? attr_string(ctx, *path_attr) : std::nullopt;

@@ -29,13 +29,13 @@ enum class MatchOpKind : uint8_t {
 struct MatchOp {
   MatchOpKind kind = MatchOpKind::End;
   Kleene kleene = Kleene::ZeroOrMore;
-  lex::FragmentKind fragment{};    ///< MetaVar: as written
-  lex::FragmentKind parse_as{};    ///< MetaVar: with the edition applied (`pat` of 2018…)
-  uint32_t depth = 0;              ///< number of repetitions around it
-  uint32_t var = 0;                ///< MetaVar; Sequence: the first variable inside
-  uint32_t var_count = 0;          ///< Sequence
+  lex::FragmentKind fragment{}; ///< MetaVar: as written
+  lex::FragmentKind parse_as{}; ///< MetaVar: with the edition applied (`pat` of 2018…)
+  uint32_t depth = 0;           ///< number of repetitions around it
+  uint32_t var = 0;             ///< MetaVar; Sequence: the first variable inside
+  uint32_t var_count = 0;       ///< Sequence
   uint32_t target = 0;
-  lex::Token token;                ///< Token, Separator; MetaVar: its name
+  lex::Token token; ///< Token, Separator; MetaVar: its name
 };
 
 struct MetaVar {

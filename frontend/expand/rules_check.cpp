@@ -1,6 +1,6 @@
-// Checks of a matcher where it is defined: names bound twice, repetitions of nothing, and the follow
-// sets of the Reference ("Macros by example", "Follow-set ambiguity restrictions"): after `$e:expr`
-// only `=>`, `,` or `;` may come, so that the language's grammar can grow.
+// Checks of a matcher where it is defined: names bound twice, repetitions of nothing, and the
+// follow sets of the Reference ("Macros by example", "Follow-set ambiguity restrictions"): after
+// `$e:expr` only `=>`, `,` or `;` may come, so that the language's grammar can grow.
 //
 // The walk goes left to right with two sets: `last`, what may stand directly before, and FIRST of
 // what is behind. Source: RFC 550, the Reference's appendix "Macro follow-set".
@@ -27,9 +27,8 @@ struct Part {
   Span span;
 
   bool operator==(const Part &other) const {
-    return is_var == other.is_var && fragment == other.fragment &&
-           token.kind == other.token.kind && token.payload == other.token.payload &&
-           token.is_raw() == other.token.is_raw();
+    return is_var == other.is_var && fragment == other.fragment && token.kind == other.token.kind &&
+           token.payload == other.token.payload && token.is_raw() == other.token.is_raw();
   }
 };
 
@@ -202,9 +201,8 @@ std::optional<llvm::StringRef> MatcherChecker::forbidden(FragmentKind fragment, 
         is_one_of(next, {TokenKind::OpenParen, TokenKind::OpenBracket, TokenKind::Not,
                          TokenKind::Star, TokenKind::And, TokenKind::AndAnd, TokenKind::Question,
                          TokenKind::Lifetime, TokenKind::Lt, TokenKind::Shl, TokenKind::PathSep}) ||
-        (next.is_var &&
-         (next.fragment == FragmentKind::Ident || next.fragment == FragmentKind::Ty ||
-          next.fragment == FragmentKind::Path)))
+        (next.is_var && (next.fragment == FragmentKind::Ident ||
+                         next.fragment == FragmentKind::Ty || next.fragment == FragmentKind::Path)))
       return std::nullopt;
     return "`,`, an ident or a type";
   default: return std::nullopt;

@@ -1,7 +1,7 @@
 // From the tokens of a definition to programs.
 //
-// The right side of a rule may define macros itself: `$x` of an unknown variable stays as it is, for
-// the macro that it defines.
+// The right side of a rule may define macros itself: `$x` of an unknown variable stays as it is,
+// for the macro that it defines.
 
 #include "frontend/expand/diags.h"
 #include "frontend/expand/rules.h"
@@ -110,7 +110,8 @@ private:
   llvm::SmallVector<OpenRepeat, 4> open_;
   llvm::SmallVector<Rule, 4> rules_;
 
-  template <class T, unsigned N> ast::List<T> list(const llvm::SmallVector<T, N> &items) {
+  template <class T, unsigned N>
+  ast::List<T> list(const llvm::SmallVector<T, N> &items) {
     llvm::ArrayRef<T> copy = arena_.copy(llvm::ArrayRef<T>(items));
     return {const_cast<T *>(copy.data()), copy.size()};
   }
@@ -157,13 +158,14 @@ bool RulesCompiler::parse_meta_var(TokenStream stream, size_t &index,
     return fail(error(sess_, tree.span, diag::MissingFragment)
                     .note("fragment specifiers must be provided")
                     .help(kSpecifiers)
-                    .suggest(tree.token.span.shrink_to_hi(), ":spec",
-                             "try adding a specifier here", Applicability::HasPlaceholders));
+                    .suggest(tree.token.span.shrink_to_hi(), ":spec", "try adding a specifier here",
+                             Applicability::HasPlaceholders));
   const Token &specifier = stream[index + 3];
   tree.span = dollar.span.to(specifier.span);
   tree.fragment = find_fragment(sess_.str(specifier.symbol()));
   if (tree.fragment == FragmentKind::None)
-    return fail(error(sess_, tree.span, diag::InvalidFragment, specifier.symbol()).help(kSpecifiers));
+    return fail(
+        error(sess_, tree.span, diag::InvalidFragment, specifier.symbol()).help(kSpecifiers));
   // What `expr` and `pat` mean depends on where the specifier was written.
   tree.close = specifier;
   out.push_back(std::move(tree));
@@ -206,8 +208,7 @@ bool RulesCompiler::parse_matcher(TokenStream stream, unsigned depth,
       tree.span = stream[i + 1].span.to(tree.close.span);
       out.push_back(std::move(tree));
       i = repetition.next;
-    } else if (token.is(TokenKind::Dollar) && i + 1 < stream.size() &&
-               stream[i + 1].is_ident()) {
+    } else if (token.is(TokenKind::Dollar) && i + 1 < stream.size() && stream[i + 1].is_ident()) {
       if (!parse_meta_var(stream, i, out))
         return false;
     } else if (token.is(TokenKind::Dollar)) {
@@ -326,8 +327,7 @@ bool RulesCompiler::compile_dollar(TokenStream stream, size_t &index, size_t &ru
     return fail(error(sess_, span, diag::MetaVarExpr));
   }
   if (!next.is_ident())
-    return fail(error(sess_, next.span, diag::ExpectedIdent,
-                      lex::to_string(sess_.interner, next)));
+    return fail(error(sess_, next.span, diag::ExpectedIdent, lex::to_string(sess_.interner, next)));
   auto var = llvm::find_if(vars_, [&](const MetaVar &v) { return v.name == next.symbol(); });
   if (var == vars_.end()) {
     index += 2; // stays in the run
@@ -373,8 +373,7 @@ bool RulesCompiler::compile_transcriber(TokenStream stream) {
         return false;
       continue;
     }
-    bool has_dollars =
-        token.is_open() && dollars[i + token.distance()] != dollars[i];
+    bool has_dollars = token.is_open() && dollars[i + token.distance()] != dollars[i];
     if (token.is_open() && !has_dollars) {
       i += lex::tree_size(stream, i);
       continue;
@@ -411,8 +410,8 @@ bool RulesCompiler::compile_rule(TokenStream lhs, TokenStream rhs) {
   matcher_.push_back(MatchOp());
   if (!compile_transcriber(lex::group_inside(rhs, 0)))
     return false;
-  rules_.push_back({list(vars_), list(matcher_), list(emit_),
-                    lhs.front().span.to(lhs.back().span), rhs.front().span.to(rhs.back().span)});
+  rules_.push_back({list(vars_), list(matcher_), list(emit_), lhs.front().span.to(lhs.back().span),
+                    rhs.front().span.to(rhs.back().span)});
   return true;
 }
 

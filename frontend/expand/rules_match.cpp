@@ -1,5 +1,6 @@
-// The matcher: all ways to match are followed at once (an NFA over the program of rules.h), token by
-// token. A fragment's parser is called only when it is the only way left and cannot be taken back.
+// The matcher: all ways to match are followed at once (an NFA over the program of rules.h), token
+// by token. A fragment's parser is called only when it is the only way left and cannot be taken
+// back.
 //
 //   ($($a:ident),* ; $b:expr) against `x , y ; 1 + 1`
 //   at `x`: the thread at `$a` may begin with it, the thread at `;` dies: parse an ident; …
@@ -171,8 +172,8 @@ Outcome Matcher::report_ambiguity(const Token &token) {
     text += (lex::to_string(op.fragment) + " ('" + ctx_.sess.str(op.token.symbol()) + "')").str();
   }
   if (!next_.empty())
-    text += " or " + std::to_string(next_.size()) + " other option" +
-            (next_.size() == 1 ? "" : "s");
+    text +=
+        " or " + std::to_string(next_.size()) + " other option" + (next_.size() == 1 ? "" : "s");
   error(ctx_.sess, token.span, diag::LocalAmbiguity, macro_.name, text + ".").emit();
   return Outcome::Reported;
 }
@@ -307,11 +308,9 @@ TokenStream desugar_doc_comments(ExpandContext &ctx, TokenStream stream) {
 
 void report_failure(ExpandContext &ctx, const Invocation &invocation, const MacroDef &macro,
                     const Failure &failure) {
-  auto builder =
-      failure.is_end
-          ? error(ctx.sess, invocation.span, diag::UnexpectedEnd)
-          : error(ctx.sess, failure.token.span, diag::NoRuleMatches,
-                  lex::to_string(ctx.sess.interner, failure.token));
+  auto builder = failure.is_end ? error(ctx.sess, invocation.span, diag::UnexpectedEnd)
+                                : error(ctx.sess, failure.token.span, diag::NoRuleMatches,
+                                        lex::to_string(ctx.sess.interner, failure.token));
   builder.primary_label(failure.is_end ? "missing tokens in macro arguments"
                                        : "no rules expected this token in macro call");
   const SourceFile *file = ctx.sess.source_map.file_at(macro.span.lo);
@@ -320,10 +319,9 @@ void report_failure(ExpandContext &ctx, const Invocation &invocation, const Macr
   if (const MatchOp *op = failure.expected) {
     bool is_var = op->kind == MatchOpKind::MetaVar;
     std::string name = lex::to_string(ctx.sess.interner, op->token);
-    builder.note_at(op->token.span,
-                    is_var ? "while trying to match meta-variable `$" + name + ":" +
-                                 lex::to_string(op->fragment).str() + "`"
-                           : "while trying to match `" + name + "`");
+    builder.note_at(op->token.span, is_var ? "while trying to match meta-variable `$" + name + ":" +
+                                                 lex::to_string(op->fragment).str() + "`"
+                                           : "while trying to match `" + name + "`");
   }
   builder.emit();
 }
