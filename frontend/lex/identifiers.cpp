@@ -161,7 +161,7 @@ void Scanner::lifetime(const char *from) {
   Symbol name;
   if (is_raw) {
     Symbol word = intern_ident(from + 3, at_);
-    if (!can_be_raw(word) || word == sym::kw_static)
+    if (!can_be_raw(word))
       error(sess_, span(from, at_), diag::CannotBeRawLifetime, sess_.str(word)).emit();
     name = sess_.intern(("'" + sess_.str(word)).str());
   } else {

@@ -16,11 +16,12 @@ ExprId Parser::Impl::parse_if() {
   for (;;) {
     Link link{cur->span, {}, {}, {}};
     bump();
-    if (at_kind(K::OpenBrace) && !panicking)
-      complain(link.lo, "missing condition for `if` expression");
-    link.cond = at_kind(K::OpenBrace) ? error_expr(link.lo) : parse_cond();
-    if (!at_kind(K::OpenBrace) && !at_invisible(FragmentKind::Block))
+    link.cond = parse_cond();
+    if (!at_kind(K::OpenBrace) && !at_invisible(FragmentKind::Block)) {
+      if (krate[link.cond].kind() == ExprKind::Block)
+        fail(link.lo.shrink_to_hi(), "missing condition for `if` expression");
       unexpected("`{`");
+    }
     link.then_block = panicking ? krate.make_block(cur->span, {}) : parse_block();
     links.push_back(link);
     grow();

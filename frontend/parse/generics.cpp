@@ -250,7 +250,7 @@ WherePredicate Parser::Impl::parse_where_predicate() {
   } else {
     // `for<'a> fn(&'a T): Bound` has its binder here, not in the type.
     predicate.bound_params = parse_for_binder();
-    predicate.bounded_ty = parse_ty(Plus::No);
+    predicate.bounded_ty = parse_ty();
     if (at_kind(K::Eq) || at_kind(K::EqEq)) {
       bump();
       TyId rhs = parse_ty();

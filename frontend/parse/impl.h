@@ -35,7 +35,7 @@ enum class Prec : uint8_t {
 enum class PathStyle : uint8_t { Expr, Pat, Type, Mod };
 
 /// Most nested constructs, counted where the parser recurses.
-inline constexpr unsigned kMaxNesting = 1000;
+inline constexpr unsigned kMaxNesting = 5000;
 /// Greatest height of a tree, also where left-nested chains make it without recursion.
 inline constexpr unsigned kMaxHeight = 20000;
 

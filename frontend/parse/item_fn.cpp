@@ -186,8 +186,6 @@ bool Parser::Impl::is_named_param() const {
 Param Parser::Impl::parse_param(FnContext ctx) {
   Param param;
   param.id = krate.new_node_id();
-  if (ctx == FnContext::Pointer)
-    param.attrs = parse_outer_attrs();
   Span lo = cur->span;
   bool name_required = ctx != FnContext::Pointer &&
                        !(ctx == FnContext::Trait && edition(lo) == Edition::E2015);

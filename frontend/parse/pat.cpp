@@ -200,8 +200,8 @@ PatId Parser::Impl::parse_ref_pat() {
   Mutability mutbl = eat_kw(sym::kw_mut) ? Mutability::Mut : Mutability::Not;
   PatId inner = parse_pat();
   // `&0..=9` would be ambiguous.
-  if (krate[inner].kind() == PatKind::Range && prev_kind != K::CloseParen && !panicking &&
-      krate[inner].span.hi == prev.hi)
+  const RangePat *range = krate[inner].get_if<RangePat>();
+  if (range && range->end != RangeEnd::IncludedDots && !panicking)
     complain(krate[inner].span, "the range pattern here has ambiguous interpretation");
   return krate.make(span_from(lo), RefPat{inner, mutbl});
 }

@@ -317,7 +317,16 @@ TyId Parser::Impl::parse_fn_ptr(List<GenericParam> binder, Span lo) {
   const Token *open = enter_group();
   llvm::SmallVector<Param, 4> params;
   comma_list([&] {
-    Param param = parse_param(FnContext::Pointer);
+    Param param;
+    param.attrs = parse_outer_attrs();
+    if (parse_self_param(param)) {
+      ptr.decl.has_self |= params.empty();
+      params.push_back(param);
+      return;
+    }
+    AttrsId attrs = param.attrs;
+    param = parse_param(FnContext::Pointer);
+    param.attrs = attrs;
     if (krate[param.ty].kind() == TyKind::CVarArgs)
       ptr.decl.c_variadic = true;
     params.push_back(param);
