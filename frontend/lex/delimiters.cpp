@@ -51,7 +51,9 @@ void Scanner::close(Delimiter delim) {
 
 void Scanner::close_unclosed() {
   if (!is_broken_) {
-    auto report = error(sess_, span(end_, end_), diag::UnclosedDelimiter);
+    // The line behind the last line break is none.
+    const char *at = end_ > begin_ && end_[-1] == '\n' ? end_ - 1 : end_;
+    auto report = error(sess_, span(at, at), diag::UnclosedDelimiter);
     for (const OpenDelim &unclosed : llvm::ArrayRef<OpenDelim>(open_).take_back(8))
       report.label(tokens_[unclosed.index].span, "unclosed delimiter");
     report.emit();

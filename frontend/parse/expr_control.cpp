@@ -20,6 +20,9 @@ ExprId Parser::Impl::parse_if() {
     if (!at_kind(K::OpenBrace) && !at_invisible(FragmentKind::Block)) {
       if (krate[link.cond].kind() == ExprKind::Block)
         fail(link.lo.shrink_to_hi(), "missing condition for `if` expression");
+      const BinaryExpr *binary = krate[link.cond].get_if<BinaryExpr>();
+      if (binary && krate[binary->rhs].kind() == ExprKind::Block)
+        fail(link.lo, "this `if` expression is missing a block after the condition");
       unexpected("`{`");
     }
     link.then_block = panicking ? krate.make_block(cur->span, {}) : parse_block();
@@ -148,6 +151,9 @@ ExprId Parser::Impl::parse_for(Label label, Span lo) {
       fail(prev.shrink_to_hi(), "missing `in` in `for` loop");
   }
   loop.iter = panicking ? error_expr(cur->span) : parse_expr_with(kNoStruct);
+  if (!at_kind(K::OpenBrace) && krate[loop.iter].kind() == ExprKind::Block)
+    fail(krate[loop.iter].span.shrink_to_lo(),
+         "missing expression to iterate on in `for` loop");
   llvm::SmallVector<Attr, 2> inner;
   loop.body = panicking ? krate.make_block(cur->span, {}) : parse_block(&inner);
   return krate.make(span_from(lo), loop, krate.add_attrs(inner));

@@ -133,9 +133,9 @@ bool Parser::Impl::at_struct_body() const {
     return false;
   if (!(restrictions & kNoStruct))
     return true;
-  // `{ a, ` or `{ a: b, ` is surely no block.
+  // `{ a, ` or `{ a: ` is surely no block.
   return look(1).is_ident() && !is_reserved(look(1)) &&
-         (look(2).is(K::Comma) || (look(2).is(K::Colon) && (look(4).is(K::Comma))));
+         (look(2).is(K::Comma) || look(2).is(K::Colon));
 }
 
 ExprId Parser::Impl::parse_path_expr() {

@@ -142,13 +142,13 @@ List<FieldDef> Parser::Impl::parse_record_fields() {
       break;
     if (at_group_end())
       break;
-    if (at_kind(K::DocComment) && look(1).is(K::CloseBrace)) {
+    if (at_kind(K::DocComment)) {
       complain(cur->span, diag::StrayDocComment);
       bump();
-      break;
+      continue;
     }
     if (!eat(K::Comma)) {
-      unexpected("`,`, or `}`");
+      unexpected_at(prev.shrink_to_hi(), "`,`, or `}`");
       break;
     }
   }

@@ -12,7 +12,11 @@ ParsedFile parse_file(Session &sess, ast::Crate &krate, FileId file) {
     parsed.is_broken = true;
     return parsed;
   }
-  Parser parser(sess, krate, lexed.tokens, parsed.span.shrink_to_hi());
+  // The line behind the last line break is none.
+  Span end = parsed.span.shrink_to_hi();
+  if (source.text.ends_with("\n"))
+    end.lo = end.hi = end.hi - 1;
+  Parser parser(sess, krate, lexed.tokens, end);
   llvm::SmallVector<Attr, 8> attrs;
   parser.impl().parse_inner_attrs(attrs);
   parsed.attrs = krate.add_attrs(attrs);

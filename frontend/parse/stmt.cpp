@@ -108,7 +108,9 @@ bool Parser::Impl::parse_stmt_core(Stmt &stmt, AttrsId attrs) {
     return true;
   }
   if (at_kind(K::Semi)) {
-    if (attrs)
+    if (attrs && krate[attrs].back().is_doc_comment)
+      complain(krate[attrs].back().span, diag::StrayDocComment);
+    else if (attrs)
       complain(krate[attrs].back().span, "expected statement after outer attribute");
     bump();
     stmt.kind = StmtKind::Empty;

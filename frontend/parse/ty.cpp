@@ -9,7 +9,18 @@ TyId Parser::Impl::parse_ty(Plus plus) {
   Nested nested(*this);
   if (too_deep())
     return error_ty(cur->span);
-  return parse_ty_inner(plus);
+  TyId ty = parse_ty_inner(plus);
+  // `&A + B`: the `+` would belong to nothing.
+  TyKind kind = krate[ty].kind();
+  if (plus == Plus::Yes && at_part(K::Plus) && !panicking &&
+      (kind == TyKind::Ref || kind == TyKind::Ptr || kind == TyKind::FnPtr)) {
+    Span lo = krate[ty].span;
+    eat_part(K::Plus);
+    parse_bounds();
+    complain(span_from(lo), diag::ExpectedPathPlus);
+    return error_ty(span_from(lo));
+  }
+  return ty;
 }
 
 bool Parser::Impl::is_ty_start(const Token &token, const Token &next) const {
