@@ -16,7 +16,7 @@ TyId Parser::Impl::parse_ty(Plus plus) {
       (kind == TyKind::Ref || kind == TyKind::Ptr || kind == TyKind::FnPtr)) {
     Span lo = krate[ty].span;
     eat_part(K::Plus);
-    parse_bounds();
+    (void)parse_bounds();
     complain(span_from(lo), diag::ExpectedPathPlus);
     return error_ty(span_from(lo));
   }
