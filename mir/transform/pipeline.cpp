@@ -1,0 +1,120 @@
+#include "mir/transform/pipeline.h"
+
+#include "mir/transform/cleanup.h"
+#include "mir/transform/elaborate_drops.h"
+#include "mir/transform/shim.h"
+#include "sema/ty/fold.h"
+
+namespace ochre::mir::transform {
+
+namespace {
+
+ty::TypingEnv body_env(TyCtxt &tcx, const Body &body) {
+  return {tcx.param_env(body.def_id), ty::TypingMode::PostAnalysis};
+}
+
+struct Pass {
+  const char *name;
+  void (*run)(TyCtxt &, Body &);
+  Phase after;
+};
+
+constexpr Pass kPasses[] = {
+    {"erase-regions", erase_body_regions, Phase::Built},
+    {"elaborate-drops",
+     [](TyCtxt &tcx, Body &body) { elaborate_drops(tcx, body_env(tcx, body), body); },
+     Phase::Analyzed},
+    {"remove-borrowck-only", remove_borrowck_only, Phase::Analyzed},
+    {"abort-unwinding-calls", abort_unwinding_calls, Phase::Runtime},
+    {"simplify-cfg", simplify_cfg, Phase::Optimized},
+};
+
+const Body *own(TyCtxt &tcx, std::shared_ptr<Body> body) {
+  return body ? tcx.own<Body>(std::move(*body)) : nullptr;
+}
+
+const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
+  const Body *built = tcx.mir_built(def);
+  if (!built)
+    return nullptr;
+  // A body that borrow checking rejects is not compiled.
+  const BorrowckResults *checked =
+      tcx.mir_borrowck(tcx.defs.expect_local(tcx.typeck_root(tcx.defs.to_def_id(def))));
+  if (!checked)
+    return nullptr;
+  return own(tcx, run_passes(tcx, *built, ""));
+}
+
+const Body *optimized_mir(TyCtxt &tcx, DefId def) {
+  return tcx.mir_drops_elaborated(tcx.defs.expect_local(def));
+}
+
+const Body *mir_for_ctfe(TyCtxt &tcx, DefId def) { return tcx.optimized_mir(def); }
+
+bool is_mir_available(TyCtxt &tcx, DefId def) {
+  return hir::body_of(*tcx.krate, tcx.defs.expect_local(def)).is_valid();
+}
+
+/// Substitutes and normalises the tables; the code stays shared.
+std::shared_ptr<Body> monomorphize(TyCtxt &tcx, const Body &generic, ty::GenericArgs args) {
+  std::shared_ptr<Body> body = instantiate(tcx, generic, args);
+  ty::TypingEnv env = ty::TypingEnv::fully_monomorphized();
+  auto normal = [&](ty::GenericArg arg) {
+    return tcx.normalize_erasing_regions({env, ty::erase_regions(tcx, arg)});
+  };
+  for (ty::Ty &ty : body->tables.tys)
+    ty = normal(ty).ty();
+  for (ConstOperand &ct : body->tables.consts) {
+    ct.ty = normal(ct.ty).ty();
+    if (ct.ct)
+      ct.ct = normal(ct.ct).ct();
+    llvm::SmallVector<ty::GenericArg, 4> normal_args;
+    for (ty::GenericArg arg : ct.args)
+      normal_args.push_back(normal(arg));
+    ct.args = tcx.mk_args(normal_args);
+  }
+  return body;
+}
+
+const Body *instance_mir(TyCtxt &tcx, const ty::Instance *instance) {
+  if (instance->kind != ty::InstanceKind::Item)
+    return own(tcx, build_shim(tcx, *instance));
+  DefKind kind = tcx.def_kind(instance->def_id);
+  if (is_ctor(kind))
+    return own(tcx, build_ctor(tcx, instance->def_id, instance->args));
+  const Body *generic = tcx.optimized_mir(instance->def_id);
+  if (!generic)
+    return nullptr;
+  return own(tcx, monomorphize(tcx, *generic, instance->args));
+}
+
+} // namespace
+
+std::vector<llvm::StringRef> pass_names() {
+  std::vector<llvm::StringRef> names;
+  for (const Pass &pass : kPasses)
+    names.push_back(pass.name);
+  return names;
+}
+
+std::shared_ptr<Body> run_passes(TyCtxt &tcx, const Body &built, llvm::StringRef last) {
+  auto body = std::make_shared<Body>(built);
+  body->edit();
+  for (const Pass &pass : kPasses) {
+    pass.run(tcx, *body);
+    body->phase = pass.after;
+    if (pass.name == last)
+      break;
+  }
+  return body;
+}
+
+void provide(ty::Providers &providers) {
+  providers.mir_drops_elaborated = mir_drops_elaborated;
+  providers.optimized_mir = optimized_mir;
+  providers.mir_for_ctfe = mir_for_ctfe;
+  providers.is_mir_available = is_mir_available;
+  providers.instance_mir = instance_mir;
+}
+
+} // namespace ochre::mir::transform
