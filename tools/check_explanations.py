@@ -30,7 +30,7 @@ def check(compiler, code, tags, source):
     with tempfile.TemporaryDirectory(prefix="ochre-explain-") as scratch:
         path = Path(scratch) / "example.rs"
         path.write_text(source, encoding="utf-8")
-        command = [compiler, "--edition", edition, "--emit=metadata", "--cap-lints=allow",
+        command = [compiler, "--edition", edition, "--emit=metadata",
                    "--crate-type", "bin" if is_program else "lib", "-o", f"{scratch}/out", path]
         try:
             result = subprocess.run(command, check=False, text=True, timeout=TIMEOUT,
