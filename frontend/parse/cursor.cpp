@@ -48,20 +48,21 @@ void Parser::Impl::skip_transparent() {
   cur = at < end ? at : &eof;
 }
 
+const Token *Parser::Impl::step(const Token *token) const {
+  if (token >= end)
+    return end;
+  ++token;
+  while (token < end && token->fragment == FragmentKind::None &&
+         (token->kind == K::OpenInvisible || token->kind == K::CloseInvisible))
+    ++token;
+  return token;
+}
+
 const Token &Parser::Impl::look(unsigned distance) const {
   const Token *token = at;
-  while (distance != 0) {
-    if (token >= end)
-      return eof;
-    ++token;
-    while (token < end && token->fragment == FragmentKind::None &&
-           (token->kind == K::OpenInvisible || token->kind == K::CloseInvisible))
-      ++token;
-    --distance;
-  }
-  if (token == at)
-    return *cur;
-  return token < end ? *token : eof;
+  for (; distance != 0; --distance)
+    token = step(token);
+  return deref(token);
 }
 
 bool Parser::Impl::at_part(K kind) const {

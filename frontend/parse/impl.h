@@ -75,6 +75,13 @@ struct Parser::Impl {
   }
   void skip_transparent();
   const Token &look(unsigned distance) const;
+  /// One token on, for look-ahead of any length; starts at `at`.
+  const Token *step(const Token *token) const;
+  const Token &deref(const Token *token) const {
+    return token == at ? *cur : token < end ? *token : eof;
+  }
+  /// Whether `a::b!(` begins here.
+  bool is_macro_call_ahead() const;
   bool at_kind(K kind) const { return cur->kind == kind; }
   bool at_word(Symbol word) const { return cur->is_word(word); }
   bool look_word(unsigned distance, Symbol word) const { return look(distance).is_word(word); }

@@ -130,15 +130,7 @@ bool Parser::Impl::parse_stmt_core(Stmt &stmt, AttrsId attrs) {
   bool is_path = is_path_segment(*cur) || at_kind(K::PathSep) || at_invisible(FragmentKind::Path);
   if (is_path && !(cur->is_ident() && is_reserved(*cur) &&
                    !lex::is_path_segment_keyword(cur->symbol()))) {
-    unsigned index = at_kind(K::PathSep) ? 1 : 0;
-    if (at_invisible(FragmentKind::Path)) {
-      index = cur->distance() + 1;
-    } else {
-      while (look(index).is_ident() && look(index + 1).is(K::PathSep))
-        index += 2;
-      index += look(index).is_ident();
-    }
-    if (look(index).is(K::Not) && look(index + 1).is_open()) {
+    if (is_macro_call_ahead()) {
       parse_path_stmt(stmt, attrs);
       return true;
     }
@@ -156,6 +148,24 @@ bool Parser::Impl::parse_stmt_core(Stmt &stmt, AttrsId attrs) {
   stmt.expr = parse_expr_attrs(kStmtExpr, attrs);
   stmt.span = krate[stmt.expr].span;
   return true;
+}
+
+bool Parser::Impl::is_macro_call_ahead() const {
+  const Token *token = at;
+  if (at_invisible(FragmentKind::Path)) {
+    for (unsigned i = cur->distance() + 1; i != 0; --i)
+      token = step(token);
+  } else {
+    if (at_kind(K::PathSep))
+      token = step(token);
+    while (deref(token).is_ident()) {
+      token = step(token);
+      if (!deref(token).is(K::PathSep))
+        break;
+      token = step(token);
+    }
+  }
+  return deref(token).is(K::Not) && deref(step(token)).is_open();
 }
 
 /// A macro call that begins a statement: it may turn out to be part of an expression.
