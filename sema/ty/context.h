@@ -19,6 +19,9 @@ struct Crate;
 namespace ochre::mir {
 class AllocTable;
 }
+namespace ochre::traits {
+class SolverCache;
+}
 
 namespace ochre::ty {
 
@@ -54,6 +57,8 @@ public:
   unsigned pointer_bits = 64;
   /// Global allocations; mir/ir makes it on first use.
   std::shared_ptr<mir::AllocTable> allocs;
+  /// Goals that were solved; sema/traits makes it on first use.
+  std::shared_ptr<traits::SolverCache> solver_cache;
 
   // --- Queries: `tcx.type_of(def_id)`
   // ---------------------------------------------------------

@@ -198,7 +198,7 @@ struct ClosureArgs {
   llvm::ArrayRef<GenericArg> parent;
   Ty kind_ty; ///< i8: Fn, i16: FnMut, i32: FnOnce; an inference variable until
               ///< known
-  Ty sig_as_fn_ptr;
+  Ty sig_as_fn_ptr; ///< `fn((A, B)) -> R`: the inputs are one tuple
   Ty tupled_upvars;
 
   static ClosureArgs of(GenericArgs args);

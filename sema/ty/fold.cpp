@@ -236,6 +236,10 @@ GenericArg instantiate_arg(TyCtxt &tcx, GenericArg value, GenericArgs args) {
 Predicate instantiate_predicate(TyCtxt &tcx, Predicate value, GenericArgs args) {
   return value.has_flags(kHasParam) ? instantiated(tcx, value, args) : value;
 }
+Predicate instantiate_in_binder(TyCtxt &tcx, Predicate value, GenericArgs args) {
+  ArgFolder folder{tcx, args, UINT32_MAX};
+  return fold(folder, value);
+}
 Ty instantiate(TyCtxt &tcx, EarlyBinder<Ty> value, GenericArgs args) {
   return instantiate_ty(tcx, value.skip_binder(), args);
 }

@@ -360,6 +360,10 @@ Ty instantiate_ty(TyCtxt &tcx, Ty value, GenericArgs args);
 GenericArg instantiate_arg(TyCtxt &tcx, GenericArg value, GenericArgs args);
 Predicate instantiate_predicate(TyCtxt &tcx, Predicate value, GenericArgs args);
 
+/// As instantiate_predicate, but bound variables in `args` belong to the binder
+/// of the predicate itself, which the caller extends by them.
+Predicate instantiate_in_binder(TyCtxt &tcx, Predicate value, GenericArgs args);
+
 /// The parameters of an item as arguments for itself.
 GenericArgs identity_args(TyCtxt &tcx, DefId item);
 /// Own and parents' parameter definitions in the order of the arguments.

@@ -1,0 +1,423 @@
+// What the language knows about its own traits.
+#include "sema/traits/eval_ctxt.h"
+
+namespace ochre::traits {
+
+using ty::TyKind;
+
+namespace {
+
+/// Types of the fields of all variants.
+void field_tys(TyCtxt &tcx, Ty adt, llvm::SmallVectorImpl<Ty> &out) {
+  for (const ty::VariantDef &variant : tcx.adt_def(adt.def_id())->variants)
+    for (const ty::FieldDef &field : variant.fields)
+      out.push_back(ty::instantiate(tcx, tcx.type_of(field.def_id), adt.args()));
+}
+
+} // namespace
+
+Ty sized_constraint(TyCtxt &tcx, DefId adt_id) {
+  const ty::AdtDef &adt = *tcx.adt_def(adt_id);
+  if (!adt.is_struct() || adt.variants.empty())
+    return Ty();
+  const ty::VariantDef &variant = adt.non_enum_variant();
+  if (variant.fields.empty())
+    return Ty();
+  Ty tail = tcx.type_of(variant.fields.raw().back().def_id).instantiate_identity();
+  // Structs nest by their last fields.
+  if (tail.is_adt() && tail.def_id() != adt_id) {
+    Ty inner = sized_constraint(tcx, tail.def_id());
+    return inner ? ty::instantiate_ty(tcx, inner, tail.args()) : Ty();
+  }
+  bool decides = tail.is_param() || tail.is_alias() || tail.is_str() || tail.is_dyn() ||
+                 tail.is(TyKind::Slice) || tail.is(TyKind::Foreign) || tail.is(TyKind::Tuple);
+  return decides ? tail : Ty();
+}
+
+bool auto_constituents(EvalCtxt &ec, Ty ty, llvm::SmallVectorImpl<Ty> &out, bool &is_known) {
+  TyCtxt &tcx = ec.tcx;
+  switch (ty.kind()) {
+  case TyKind::Bool:
+  case TyKind::Char:
+  case TyKind::Int:
+  case TyKind::Uint:
+  case TyKind::Float:
+  case TyKind::Str:
+  case TyKind::Never:
+  case TyKind::FnDef:
+  case TyKind::FnPtr:
+  case TyKind::Error: return true;
+  case TyKind::Infer: return !ty.is_ty_var();
+  case TyKind::Array:
+  case TyKind::Slice:
+  case TyKind::RawPtr:
+  case TyKind::Ref: out.push_back(ty.inner()); return true;
+  case TyKind::Tuple: out.append(ty.tuple_elems().begin(), ty.tuple_elems().end()); return true;
+  case TyKind::Adt:
+    if (tcx.adt_def(ty.def_id())->is_phantom_data)
+      out.push_back(ty.args()[0].ty());
+    else
+      field_tys(tcx, ty, out);
+    return true;
+  case TyKind::Closure: {
+    Ty upvars = ec.infcx.shallow_resolve(ty::ClosureArgs::of(ty.args()).tupled_upvars);
+    is_known = !upvars.is_infer();
+    out.push_back(upvars);
+    return true;
+  }
+  case TyKind::Coroutine: {
+    auto args = ty::CoroutineArgs::of(ty.args());
+    Ty upvars = ec.infcx.shallow_resolve(args.tupled_upvars);
+    Ty witness = ec.infcx.shallow_resolve(args.witness);
+    is_known = !upvars.is_infer() && !witness.is_infer();
+    out.push_back(upvars);
+    out.push_back(witness);
+    return true;
+  }
+  // What a coroutine holds is known once its body is built.
+  case TyKind::CoroutineWitness: is_known = false; return true;
+  case TyKind::Alias:
+    if (!ty.is_opaque() || ec.infcx.mode == TypingMode::Coherence)
+      return false;
+    if (ec.infcx.is_defining(ty.def_id())) {
+      is_known = false;
+      return true;
+    }
+    out.push_back(ty::instantiate(tcx, tcx.hidden_type(ty.def_id()), ty.args()));
+    return true;
+  case TyKind::Dynamic:
+  case TyKind::Foreign:
+  case TyKind::Param:
+  case TyKind::Placeholder:
+  case TyKind::Bound: return false;
+  }
+  return false;
+}
+
+CallableSig callable_sig(EvalCtxt &ec, Ty self) {
+  TyCtxt &tcx = ec.tcx;
+  CallableSig out;
+  auto tupled = [&](const ty::PolyFnSig &poly) {
+    ty::FnSig sig = poly.skip_binder();
+    Ty inputs = tcx.mk_tuple(sig.inputs());
+    sig.inputs_and_output = tcx.mk_ty_list({inputs, sig.output()});
+    return ty::PolyFnSig(sig, poly.bound_vars());
+  };
+  auto plain = [&](const ty::PolyFnSig &poly) {
+    const ty::FnSig &sig = poly.skip_binder();
+    out.is_callable = sig.safety == ty::Safety::Safe && sig.abi == ty::Abi::Rust && !sig.c_variadic;
+    // Safe functions of foreign ABIs may be called through the traits too.
+    out.is_callable |= sig.safety == ty::Safety::Safe && !sig.c_variadic;
+    out.sig = tupled(poly);
+  };
+  if (self.is(TyKind::FnDef)) {
+    const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(self.def_id());
+    plain(ty::instantiate(tcx, tcx.fn_sig(self.def_id()), self.args()));
+    out.is_callable &= attrs->target_features.empty();
+  } else if (self.is(TyKind::FnPtr)) {
+    plain(self.fn_ptr_sig());
+  } else if (self.is_closure()) {
+    ty::ClosureArgs args = ty::ClosureArgs::of(self.args());
+    args.kind_ty = ec.infcx.shallow_resolve(args.kind_ty);
+    Ty sig = ec.infcx.shallow_resolve(args.sig_as_fn_ptr);
+    out.is_callable = true;
+    if (!sig.is(TyKind::FnPtr)) {
+      out.is_known = false;
+      return out;
+    }
+    out.closure_kind = args.kind();
+    out.sig = sig.fn_ptr_sig(); // its inputs are one tuple already
+  }
+  return out;
+}
+
+namespace {
+
+class Builtins {
+public:
+  Builtins(EvalCtxt &ec, const ty::TraitRef &ref, Candidates &out)
+      : ec_(ec), tcx_(ec.tcx), ref_(ref), self_(ref.self_ty()), out_(out) {}
+
+  void run(BuiltinTrait trait) {
+    switch (trait) {
+    case BuiltinTrait::None:
+    case BuiltinTrait::Auto: return;
+    case BuiltinTrait::Sized: return sized();
+    case BuiltinTrait::MetaSized: return meta_sized();
+    case BuiltinTrait::PointeeSized: return holds(CandidateSource::TrivialBuiltin);
+    case BuiltinTrait::Copy:
+    case BuiltinTrait::Clone: return copy_or_clone();
+    case BuiltinTrait::Fn: return callable(ty::ClosureKind::Fn);
+    case BuiltinTrait::FnMut: return callable(ty::ClosureKind::FnMut);
+    case BuiltinTrait::FnOnce: return callable(ty::ClosureKind::FnOnce);
+    case BuiltinTrait::AsyncFn: return;
+    case BuiltinTrait::Tuple: return self_.is(TyKind::Tuple) ? holds() : void();
+    case BuiltinTrait::FnPtr: return self_.is(TyKind::FnPtr) ? holds() : void();
+    case BuiltinTrait::DiscriminantKind:
+    case BuiltinTrait::Destruct: return holds();
+    case BuiltinTrait::Pointee: return holds();
+    case BuiltinTrait::Unsize: return add(CandidateSource::Builtin, consider_unsize(ec_, ref_));
+    case BuiltinTrait::Future: return self_.is(TyKind::Coroutine) ? holds() : void();
+    case BuiltinTrait::Coroutine: return coroutine();
+    }
+  }
+
+private:
+  void add(CandidateSource source, QueryResult response) {
+    if (response)
+      out_.push_back({source, response, DefId()});
+  }
+  void holds(CandidateSource source = CandidateSource::Builtin) {
+    add(source, ec_.probe([&] { return ec_.respond(); }));
+  }
+  /// Holds if it holds for all of these.
+  void holds_for(llvm::ArrayRef<Ty> tys, CandidateSource source = CandidateSource::Builtin) {
+    add(source, ec_.probe([&] {
+      for (Ty ty : tys)
+        ec_.add(ty::TraitRef{ref_.def_id, tcx_.mk_args({ty})});
+      return ec_.respond();
+    }));
+  }
+
+  void sized() {
+    switch (self_.kind()) {
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
+    case TyKind::Array:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Closure:
+    case TyKind::Coroutine:
+    case TyKind::CoroutineWitness:
+    case TyKind::Infer:
+    case TyKind::Error: return holds(CandidateSource::TrivialBuiltin);
+    case TyKind::Adt:
+      if (Ty tail = sized_constraint(tcx_, self_.def_id()))
+        return holds_for(ty::instantiate_ty(tcx_, tail, self_.args()));
+      return holds(CandidateSource::TrivialBuiltin);
+    case TyKind::Tuple:
+      if (self_.is_unit())
+        return holds(CandidateSource::TrivialBuiltin);
+      return holds_for(self_.tuple_elems().back());
+    case TyKind::Str:
+    case TyKind::Slice:
+    case TyKind::Dynamic:
+    case TyKind::Foreign:
+    case TyKind::Alias:
+    case TyKind::Param:
+    case TyKind::Bound:
+    case TyKind::Placeholder: return;
+    }
+  }
+
+  void meta_sized() {
+    if (self_.is(TyKind::Str) || self_.is(TyKind::Slice) || self_.is_dyn())
+      return holds(CandidateSource::TrivialBuiltin);
+    sized();
+  }
+
+  void copy_or_clone() {
+    switch (self_.kind()) {
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
+    case TyKind::RawPtr:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Infer:
+    case TyKind::Error: return holds();
+    case TyKind::Ref: return self_.mutbl() == ty::Mutability::Not ? holds() : void();
+    case TyKind::Array: return holds_for(self_.inner());
+    case TyKind::Tuple: return holds_for(self_.tuple_elems().array());
+    case TyKind::Closure: {
+      Ty upvars = ec_.infcx.shallow_resolve(ty::ClosureArgs::of(self_.args()).tupled_upvars);
+      if (upvars.is_infer())
+        return add(CandidateSource::Builtin, ec_.ambiguous());
+      return holds_for(upvars.tuple_elems().array());
+    }
+    case TyKind::Str:
+    case TyKind::Adt:
+    case TyKind::Foreign:
+    case TyKind::Slice:
+    case TyKind::Dynamic:
+    case TyKind::Coroutine:
+    case TyKind::CoroutineWitness:
+    case TyKind::Alias:
+    case TyKind::Param:
+    case TyKind::Bound:
+    case TyKind::Placeholder: return;
+    }
+  }
+
+  void callable(ty::ClosureKind wanted) {
+    CallableSig callable = callable_sig(ec_, self_);
+    if (!callable.is_callable)
+      return;
+    if (!callable.is_known)
+      return add(CandidateSource::Builtin, ec_.ambiguous());
+    bool undecided = self_.is_closure() && !callable.closure_kind;
+    if (callable.closure_kind && *callable.closure_kind > wanted)
+      return;
+    add(CandidateSource::Builtin, ec_.probe([&]() -> QueryResult {
+      ty::FnSig sig = ec_.infcx.instantiate_with_fresh_vars(callable.sig, Span());
+      if (!ec_.eq(sig.inputs()[0], ref_.args[1]))
+        return nullptr;
+      return ec_.respond(undecided ? Certainty::Ambiguous : Certainty::Yes);
+    }));
+  }
+
+  void coroutine() {
+    if (!self_.is(TyKind::Coroutine))
+      return;
+    add(CandidateSource::Builtin, ec_.probe([&]() -> QueryResult {
+      Ty resume = ty::CoroutineArgs::of(self_.args()).resume_ty;
+      return ec_.eq(resume, ref_.args[1]) ? ec_.respond() : nullptr;
+    }));
+  }
+
+  EvalCtxt &ec_;
+  TyCtxt &tcx_;
+  const ty::TraitRef &ref_;
+  Ty self_;
+  Candidates &out_;
+};
+
+/// `<enum as DiscriminantKind>::Discriminant`
+Ty discriminant_ty(EvalCtxt &ec, Ty self) {
+  TyCtxt &tcx = ec.tcx;
+  switch (self.kind()) {
+  case TyKind::Adt: {
+    const ty::AdtDef &adt = *tcx.adt_def(self.def_id());
+    if (!adt.is_enum())
+      return tcx.common.u8;
+    return adt.repr.int_ty ? tcx.mk_prim(*adt.repr.int_ty) : tcx.common.isize;
+  }
+  case TyKind::Coroutine: return tcx.common.u32;
+  case TyKind::Param:
+  case TyKind::Alias:
+  case TyKind::Placeholder:
+  case TyKind::Bound: return Ty();
+  case TyKind::Infer: return self.is_ty_var() ? Ty() : tcx.common.u8;
+  case TyKind::Bool:
+  case TyKind::Char:
+  case TyKind::Int:
+  case TyKind::Uint:
+  case TyKind::Float:
+  case TyKind::Str:
+  case TyKind::Never:
+  case TyKind::Foreign:
+  case TyKind::Array:
+  case TyKind::Slice:
+  case TyKind::RawPtr:
+  case TyKind::Ref:
+  case TyKind::FnDef:
+  case TyKind::FnPtr:
+  case TyKind::Dynamic:
+  case TyKind::Closure:
+  case TyKind::CoroutineWitness:
+  case TyKind::Tuple:
+  case TyKind::Error: return tcx.common.u8;
+  }
+  return Ty();
+}
+
+/// Whether `ty: Sized` follows from the environment.
+bool known_sized(EvalCtxt &ec, Ty ty) {
+  DefId sized = ec.tcx.lang_item(LangItem::Sized);
+  if (!sized.is_valid())
+    return false;
+  Obligations more;
+  Predicate goal =
+      ec.tcx.mk_trait_predicate(ty::PolyTraitRef::dummy({sized, ec.tcx.mk_args({ty})}));
+  return ec.infcx.probe(
+      [&] { return step(ec.solver, ec.infcx, ec.cause, {ec.env, goal}, more).step == Step::Done; });
+}
+
+/// `<T as Pointee>::Metadata`: that of the tail. Null: rigid.
+Ty metadata_ty(EvalCtxt &ec, Ty self) {
+  TyCtxt &tcx = ec.tcx;
+  for (unsigned i = 0; i < 128; ++i) {
+    self = ec.structurally(self);
+    if (!self)
+      return Ty();
+    if (self.is_str() || self.is(TyKind::Slice))
+      return tcx.common.usize;
+    if (self.is_dyn()) {
+      DefId dyn_metadata = tcx.lang_item(LangItem::DynMetadata);
+      return dyn_metadata.is_valid() ? tcx.mk_adt(dyn_metadata, tcx.mk_args({self})) : Ty();
+    }
+    if (self.is_param() || self.is_alias() || self.is(TyKind::Placeholder))
+      return known_sized(ec, self) ? tcx.common.unit : Ty();
+    if (self.is(TyKind::Tuple) && !self.is_unit()) {
+      self = self.tuple_elems().back();
+      continue;
+    }
+    if (!self.is_adt() || !tcx.adt_def(self.def_id())->is_struct())
+      return tcx.common.unit;
+    const ty::VariantDef &variant = tcx.adt_def(self.def_id())->non_enum_variant();
+    if (variant.fields.empty())
+      return tcx.common.unit;
+    self = ty::instantiate(tcx, tcx.type_of(variant.fields.raw().back().def_id), self.args());
+  }
+  return tcx.common.error;
+}
+
+QueryResult equal_term(EvalCtxt &ec, Term term, Term value) {
+  return ec.probe(
+      [&]() -> QueryResult { return ec.set_term(term, value) ? ec.respond() : nullptr; });
+}
+
+} // namespace
+
+void add_builtin_candidates(EvalCtxt &ec, const ty::TraitRef &ref, Candidates &out) {
+  BuiltinTrait trait = ec.solver.cache.builtin(ec.tcx, ref.def_id);
+  if (trait != BuiltinTrait::None)
+    Builtins(ec, ref, out).run(trait);
+}
+
+bool builtin_projection(EvalCtxt &ec, const ty::AliasTerm &alias, Term term, QueryResult &out) {
+  TyCtxt &tcx = ec.tcx;
+  Ty self = ec.infcx.shallow_resolve(alias.self_ty());
+  auto is = [&](LangItem item) { return tcx.is_lang_item(alias.def_id, item); };
+  Ty value;
+  if (is(LangItem::DiscriminantType)) {
+    value = discriminant_ty(ec, self);
+  } else if (is(LangItem::Metadata)) {
+    value = metadata_ty(ec, self);
+  } else if (is(LangItem::FnOnceOutput)) {
+    CallableSig callable = callable_sig(ec, self);
+    if (!callable.is_callable)
+      return false;
+    if (!callable.is_known) {
+      out = ec.ambiguous();
+      return true;
+    }
+    out = ec.probe([&]() -> QueryResult {
+      ty::FnSig sig = ec.infcx.instantiate_with_fresh_vars(callable.sig, Span());
+      bool ok = ec.eq(sig.inputs()[0], alias.args[1]) && ec.set_term(term, sig.output());
+      return ok ? ec.respond() : nullptr;
+    });
+    return true;
+  } else if (self.is(TyKind::Coroutine)) {
+    auto args = ty::CoroutineArgs::of(self.args());
+    if (is(LangItem::FutureOutput) || is(LangItem::CoroutineReturn))
+      value = args.return_ty;
+    else if (is(LangItem::CoroutineYield))
+      value = args.yield_ty;
+  }
+  if (!value)
+    return false;
+  out = equal_term(ec, term, value);
+  return true;
+}
+
+} // namespace ochre::traits
