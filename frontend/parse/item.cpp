@@ -663,9 +663,10 @@ ItemId Parser::Impl::parse_impl(AttrsId attrs, Span lo, const Visibility &vis, D
     bump();
   }
   Span first_span = cur->span;
-  TyId first = at_word(sym::kw_for) && !look(1).is(K::Lt) ? error_ty(first_span) : parse_ty();
-  if (!panicking && krate[first].kind() == TyKind::Error)
+  bool lacks_trait = at_word(sym::kw_for) && !look(1).is(K::Lt);
+  if (lacks_trait)
     complain(first_span.shrink_to_lo(), "missing trait in a trait impl");
+  TyId first = lacks_trait ? error_ty(first_span) : parse_ty();
   if (!panicking && at_word(sym::kw_for)) {
     bump();
     item.has_trait = true;
