@@ -1,0 +1,408 @@
+#include "codegen/mono/collect.h"
+
+#include "codegen/mono/diags.h"
+#include "mir/ir/alloc_table.h"
+#include "sema/layout/layout.h"
+#include "sema/traits/vtable.h"
+#include "sema/ty/fold.h"
+#include "sema/ty/print.h"
+
+namespace ochre::mono {
+
+namespace {
+
+using ty::Instance;
+using ty::InstanceKind;
+
+ty::TypingEnv mono_env() { return ty::TypingEnv::fully_monomorphized(); }
+
+struct Collector {
+  TyCtxt &tcx;
+  MonoItems items;
+  std::vector<const Instance *> work;
+  std::vector<DefId> static_work;
+  llvm::DenseSet<mir::AllocId> seen_allocs;
+  llvm::DenseSet<std::pair<const void *, const void *>> seen_vtables;
+  bool stopped = false;
+
+  void add(const Instance *instance);
+  void add_static(DefId id);
+  void alloc(mir::AllocId id);
+  void value(const mir::ConstValue &value);
+  void constant(const mir::Body &body, const mir::ConstOperand &ct);
+  void operand(const mir::Body &body, const mir::Operand &op);
+  void vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predicates);
+  void rvalue(const mir::Body &body, const mir::Rvalue &r, Span span);
+  void terminator(const mir::Body &body, const mir::Terminator &t);
+  void body(const mir::Body &body);
+  void run();
+  void roots(bool is_executable);
+  void add_main();
+};
+
+void Collector::add(const Instance *instance) {
+  if (!instance || instance->kind == InstanceKind::Intrinsic ||
+      instance->kind == InstanceKind::Virtual)
+    return;
+  if (!is_generated_here(tcx, *instance))
+    return;
+  if (items.functions.insert(instance))
+    work.push_back(instance);
+}
+
+void Collector::add_static(DefId id) {
+  bool is_foreign = tcx.def_kind(tcx.parent(id)) == DefKind::ForeignMod;
+  if (is_foreign || !tcx.is_local(id))
+    return;
+  if (items.statics.insert(id))
+    static_work.push_back(id);
+}
+
+void Collector::alloc(mir::AllocId id) {
+  if (!id.is_valid() || !seen_allocs.insert(id).second)
+    return;
+  const mir::GlobalAlloc &global = mir::alloc_table(tcx)[id];
+  switch (global.kind) {
+  case mir::GlobalAllocKind::Memory:
+    if (global.memory)
+      for (auto &[offset, target] : global.memory->provenance)
+        alloc(target);
+    return;
+  case mir::GlobalAllocKind::Function: return add(global.function);
+  case mir::GlobalAllocKind::Static: return add_static(global.static_id);
+  case mir::GlobalAllocKind::VTable: return vtable(global.ty, global.predicates);
+  case mir::GlobalAllocKind::TypeId: return;
+  }
+}
+
+void Collector::value(const mir::ConstValue &value) {
+  switch (value.kind) {
+  case mir::ConstValueKind::Scalar:
+    if (value.scalar.kind == mir::ScalarKind::Ptr)
+      alloc(value.scalar.alloc);
+    return;
+  case mir::ConstValueKind::Slice:
+  case mir::ConstValueKind::Indirect: return alloc(value.alloc);
+  case mir::ConstValueKind::ZeroSized: return;
+  }
+}
+
+void Collector::constant(const mir::Body &, const mir::ConstOperand &ct) {
+  if (ct.kind == mir::ConstOperandKind::Ty)
+    return;
+  if (const mir::ConstValue *v = evaluate(tcx, ct))
+    value(*v);
+}
+
+void Collector::operand(const mir::Body &body, const mir::Operand &op) {
+  if (!op.is_place())
+    constant(body, body.tables.consts[op.ct]);
+}
+
+void Collector::vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predicates) {
+  if (!seen_vtables.insert({ty.raw(), predicates.raw()}).second)
+    return;
+  add(drop_glue_instance(tcx, ty));
+  for (const ty::PolyExistentialPredicate &p : predicates) {
+    if (p.skip_binder().kind != ty::ExistentialKind::Trait)
+      continue;
+    ty::TraitRef ref = ty::with_self_ty(tcx, p.skip_binder(), ty);
+    ref.args = ty::erase_regions(tcx, ref.args);
+    for (const traits::VtblEntry &entry : traits::vtable_entries(tcx, ref))
+      if (entry.kind == traits::VtblEntryKind::Method)
+        add(tcx.resolve_instance({mono_env(), entry.method, entry.args}));
+  }
+}
+
+void Collector::rvalue(const mir::Body &body, const mir::Rvalue &r, Span span) {
+  operand(body, r.a);
+  if (r.kind == mir::RvalueKind::BinaryOp)
+    operand(body, r.b);
+  if (r.kind == mir::RvalueKind::Aggregate)
+    for (const mir::Operand &op : body.code->list(r.operands))
+      operand(body, op);
+  if (r.kind == mir::RvalueKind::ThreadLocalRef)
+    constant(body, body.tables.consts[r.ct]);
+  if (r.kind != mir::RvalueKind::Cast)
+    return;
+  ty::Ty from = mir::operand_ty(tcx, body, r.a);
+  ty::Ty to = body.tables.tys[r.ty];
+  switch (r.cast_kind()) {
+  case mir::CastKind::ReifyFnPointer: return add(callee_instance(tcx, from, span));
+  case mir::CastKind::ClosureFnPointer:
+    return add(tcx.resolve_instance({mono_env(), from.def_id(), from.args()}));
+  case mir::CastKind::Unsize: {
+    auto [sized, unsized_ty] = unsize_tails(tcx, from, to);
+    if (unsized_ty.is_dyn() && !sized.is_dyn())
+      vtable(sized, unsized_ty.dyn_predicates());
+    return;
+  }
+  default: return;
+  }
+}
+
+void Collector::terminator(const mir::Body &body, const mir::Terminator &t) {
+  Span span = t.source.span;
+  auto lang_fn = [&](LangItem item) {
+    DefId id = tcx.lang_item(item);
+    if (id.is_valid())
+      add(tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}));
+  };
+  switch (t.kind) {
+  case mir::TerminatorKind::Call:
+    operand(body, t.operand);
+    for (const mir::Operand &op : body.code->list(t.operands))
+      operand(body, op);
+    add(callee_instance(tcx, mir::operand_ty(tcx, body, t.operand), span));
+    break;
+  case mir::TerminatorKind::Drop:
+    add(drop_glue_instance(tcx, mir::place_ty(tcx, body, t.place).ty));
+    break;
+  case mir::TerminatorKind::Assert:
+    operand(body, t.operand);
+    for (const mir::Operand &op : body.code->list(t.operands))
+      operand(body, op);
+    lang_fn(assert_lang_item(t));
+    break;
+  case mir::TerminatorKind::SwitchInt: operand(body, t.operand); break;
+  case mir::TerminatorKind::UnwindTerminate: lang_fn(terminate_lang_item(t.reason)); break;
+  case mir::TerminatorKind::InlineAsm:
+    for (const mir::AsmOperand &op : body.code->asms[t.asm_row].operands) {
+      if (op.kind == hir::AsmOperandKind::In || op.kind == hir::AsmOperandKind::InOut)
+        operand(body, op.in);
+      if (op.ct.is_valid())
+        constant(body, body.tables.consts[op.ct]);
+    }
+    break;
+  default: break;
+  }
+  if (t.unwind.kind == mir::UnwindKind::Terminate)
+    lang_fn(terminate_lang_item(t.unwind.reason));
+}
+
+void Collector::body(const mir::Body &body) {
+  for (const mir::BasicBlockData &block : body.code->blocks) {
+    for (const mir::Statement &s : block.statements) {
+      if (s.kind == mir::StatementKind::Assign)
+        rvalue(body, s.rvalue, s.source.span);
+      for (const mir::Operand &op : body.code->list(s.rvalue.operands))
+        if (s.kind == mir::StatementKind::CopyNonOverlapping)
+          operand(body, op);
+    }
+    terminator(body, block.terminator);
+  }
+}
+
+void Collector::run() {
+  size_t done = 0;
+  while (!stopped && (!work.empty() || !static_work.empty())) {
+    while (!static_work.empty()) {
+      DefId id = static_work.back();
+      static_work.pop_back();
+      add(drop_glue_instance(tcx, tcx.type_of(id).instantiate_identity()));
+      ty::AllocResult init = tcx.static_initializer(id);
+      if (init.alloc)
+        for (auto &[offset, target] : init.alloc->provenance)
+          alloc(target);
+    }
+    if (work.empty())
+      break;
+    const Instance *next = work.back();
+    work.pop_back();
+    // Instances of instances without end: each one is larger than the last.
+    if (++done > 2'000'000) {
+      error(tcx.sess, tcx.def_span(next->def_id), diag::RecursionLimit,
+            ty::path_string(tcx, next->def_id, next->args))
+          .emit();
+      stopped = true;
+    }
+    if (const mir::Body *mir = tcx.instance_mir(next))
+      body(*mir);
+  }
+}
+
+void Collector::add_main() {
+  DefId main = tcx.krate->main_fn;
+  if (!main.is_valid()) {
+    error(tcx.sess, Span(), diag::NoMain, tcx.str(tcx.defs.crates()[kLocalCrate].name)).emit();
+    return;
+  }
+  items.main = tcx.resolve_instance({mono_env(), main, ty::GenericArgs()});
+  add(items.main);
+  DefId start = tcx.lang_item(LangItem::Start);
+  if (!start.is_valid())
+    return;
+  ty::Ty output = tcx.fn_sig(main).skip_binder().skip_binder().output();
+  ty::Ty normal = ty::erase_regions(tcx, output);
+  items.start = tcx.resolve_instance({mono_env(), start, tcx.mk_args({ty::GenericArg(normal)})});
+  add(items.start);
+}
+
+void Collector::roots(bool is_executable) {
+  if (is_executable)
+    add_main();
+  for (LocalDefId local : tcx.krate->items) {
+    const hir::Item &item = tcx.krate->owner(local).item;
+    DefId id = tcx.defs.to_def_id(local);
+    if (item.kind == hir::ItemKind::Static && item.context != hir::ItemContext::Foreign) {
+      const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
+      bool exported =
+          attrs && (attrs->no_mangle || attrs->is_used || attrs->export_name.is_valid());
+      if (!is_executable || exported)
+        add_static(id);
+      continue;
+    }
+    if (item.kind != hir::ItemKind::Fn || !item.body.is_valid())
+      continue;
+    // A function with type or const parameters is generated where it is used.
+    bool generic = false;
+    for (const ty::GenericParamDef *p : ty::all_params(tcx, *tcx.generics_of(id)))
+      generic |= p->kind != ty::GenericParamKind::Lifetime;
+    if (generic)
+      continue;
+    const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
+    bool exported = attrs && (attrs->no_mangle || attrs->is_used || attrs->std_internal_symbol ||
+                              attrs->export_name.is_valid());
+    bool wanted = !is_executable && (!attrs || attrs->inline_attr == ty::InlineAttr::None ||
+                                     attrs->inline_attr == ty::InlineAttr::Never);
+    if (exported || wanted)
+      add(tcx.resolve_instance(
+          {mono_env(), id, ty::erase_regions(tcx, ty::identity_args(tcx, id))}));
+  }
+}
+
+} // namespace
+
+LangItem assert_lang_item(const mir::Terminator &t) {
+  switch (t.assert_kind) {
+  case mir::AssertKind::BoundsCheck: return LangItem::PanicBoundsCheck;
+  case mir::AssertKind::Overflow:
+    switch (t.assert_op) {
+    case mir::BinOp::Add: return LangItem::PanicAddOverflow;
+    case mir::BinOp::Sub: return LangItem::PanicSubOverflow;
+    case mir::BinOp::Mul: return LangItem::PanicMulOverflow;
+    case mir::BinOp::Div: return LangItem::PanicDivOverflow;
+    case mir::BinOp::Rem: return LangItem::PanicRemOverflow;
+    case mir::BinOp::Shl: return LangItem::PanicShlOverflow;
+    default: return LangItem::PanicShrOverflow;
+    }
+  case mir::AssertKind::OverflowNeg: return LangItem::PanicNegOverflow;
+  case mir::AssertKind::DivisionByZero: return LangItem::PanicDivZero;
+  case mir::AssertKind::RemainderByZero: return LangItem::PanicRemZero;
+  case mir::AssertKind::ResumedAfterReturn: return LangItem::PanicAsyncFnResumed;
+  case mir::AssertKind::ResumedAfterPanic: return LangItem::PanicAsyncFnResumedPanic;
+  case mir::AssertKind::MisalignedPointerDereference: return LangItem::PanicMisalignedPointer;
+  case mir::AssertKind::NullPointerDereference: return LangItem::PanicNullPointer;
+  }
+  return LangItem::Panic;
+}
+
+LangItem terminate_lang_item(mir::TerminateReason reason) {
+  return reason == mir::TerminateReason::Abi ? LangItem::PanicCannotUnwind
+                                             : LangItem::PanicInCleanup;
+}
+
+bool is_generated_here(TyCtxt &tcx, const Instance &instance) {
+  if (instance.kind != InstanceKind::Item)
+    return true;
+  DefId id = instance.def_id;
+  if (is_ctor(tcx.def_kind(id)))
+    return true;
+  if (tcx.defs.parent(id).is_valid() && tcx.def_kind(tcx.parent(id)) == DefKind::ForeignMod)
+    return false;
+  if (tcx.is_local(id))
+    return true;
+  for (ty::GenericArg arg : instance.args)
+    if (!arg.is_region())
+      return true;
+  const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
+  bool is_inline = attrs && (attrs->inline_attr == ty::InlineAttr::Hint ||
+                             attrs->inline_attr == ty::InlineAttr::Always);
+  return (is_inline || tcx.def_kind(id) == DefKind::Closure) && tcx.is_mir_available(id);
+}
+
+const Instance *callee_instance(TyCtxt &tcx, ty::Ty fn_ty, Span) {
+  if (!fn_ty.is(ty::TyKind::FnDef))
+    return nullptr;
+  return tcx.resolve_instance({mono_env(), fn_ty.def_id(), fn_ty.args()});
+}
+
+const Instance *drop_glue_instance(TyCtxt &tcx, ty::Ty ty) {
+  if (ty.is_dyn() || !tcx.needs_drop({mono_env(), ty}))
+    return nullptr;
+  Instance instance;
+  instance.kind = InstanceKind::DropGlue;
+  instance.def_id = tcx.require_lang_item(LangItem::DropInPlace, Span());
+  if (!instance.def_id.is_valid())
+    return nullptr;
+  instance.args = tcx.mk_args({ty::GenericArg(ty)});
+  instance.ty = ty;
+  return tcx.mk_instance(instance);
+}
+
+std::pair<ty::Ty, ty::Ty> unsize_tails(TyCtxt &tcx, ty::Ty from, ty::Ty to) {
+  auto lockstep = [&](ty::Ty a, ty::Ty b) {
+    while (true) {
+      if (a.is_adt() && b.is_adt() && a.def_id() == b.def_id() &&
+          tcx.adt_def(a.def_id())->is_struct()) {
+        const ty::VariantDef &v = tcx.adt_def(a.def_id())->non_enum_variant();
+        if (v.fields.empty())
+          break;
+        auto last = static_cast<uint32_t>(v.fields.size() - 1);
+        a = layout::field_ty(tcx, mono_env(), a, ty::VariantIdx(0), last);
+        b = layout::field_ty(tcx, mono_env(), b, ty::VariantIdx(0), last);
+      } else if (a.is(ty::TyKind::Tuple) && b.is(ty::TyKind::Tuple) && !a.is_unit() &&
+                 a.tuple_elems().size() == b.tuple_elems().size()) {
+        a = a.tuple_elems().back();
+        b = b.tuple_elems().back();
+      } else {
+        break;
+      }
+    }
+    return std::pair(a, b);
+  };
+  for (unsigned depth = 0; depth < 64; ++depth) {
+    bool pointers = (from.is_ref() || from.is_raw_ptr()) && (to.is_ref() || to.is_raw_ptr());
+    if (pointers)
+      return lockstep(from.inner(), to.inner());
+    if (!from.is_adt() || !to.is_adt())
+      break;
+    // The one field whose type changes holds the pointer.
+    const ty::AdtDef *adt = tcx.adt_def(from.def_id());
+    bool found = false;
+    for (uint32_t i = 0; i < adt->non_enum_variant().fields.size() && !found; ++i) {
+      ty::Ty a = layout::field_ty(tcx, mono_env(), from, ty::VariantIdx(0), i);
+      ty::Ty b = layout::field_ty(tcx, mono_env(), to, ty::VariantIdx(0), i);
+      if (a == b || (a.is_adt() && tcx.adt_def(a.def_id())->is_phantom_data))
+        continue;
+      from = a;
+      to = b;
+      found = true;
+    }
+    if (!found)
+      break;
+  }
+  return {from, to};
+}
+
+const mir::ConstValue *evaluate(TyCtxt &tcx, const mir::ConstOperand &ct) {
+  switch (ct.kind) {
+  case mir::ConstOperandKind::Value: return &ct.value;
+  case mir::ConstOperandKind::Unevaluated: {
+    ty::ConstEvalKey key{mono_env(), ct.def_id, ct.args,
+                         ct.promoted.is_valid() ? ct.promoted.raw : UINT32_MAX};
+    return tcx.const_eval(key).value;
+  }
+  case mir::ConstOperandKind::Ty: return nullptr;
+  }
+  return nullptr;
+}
+
+MonoItems collect(TyCtxt &tcx, bool is_executable) {
+  Collector collector{tcx, {}, {}, {}, {}, {}, false};
+  collector.roots(is_executable);
+  collector.run();
+  return std::move(collector.items);
+}
+
+} // namespace ochre::mono
