@@ -50,6 +50,15 @@ Quote &Quote::ident(Symbol name, Span span, bool is_raw) {
   return *this;
 }
 
+Quote &Quote::lifetime(Symbol name, Span span) {
+  Token token;
+  token.kind = TokenKind::Lifetime;
+  token.payload = name.raw;
+  token.span = span;
+  out_.push(token);
+  return *this;
+}
+
 Quote &Quote::str(llvm::StringRef value) {
   std::string text = "\"";
   for (char c : value) {

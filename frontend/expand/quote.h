@@ -20,6 +20,7 @@ public:
   Quote &add(const char *text, llvm::ArrayRef<lex::TokenStream> arguments = {});
   Quote &ident(Symbol name) { return ident(name, span_); }
   Quote &ident(Symbol name, Span span, bool is_raw = false);
+  Quote &lifetime(Symbol name, Span span);
   Quote &str(llvm::StringRef value);
   Quote &integer(uint64_t value);
   Quote &stream(lex::TokenStream tokens) {
