@@ -4,8 +4,8 @@
 
 #include "frontend/ast/walk.h"
 #include "frontend/expand/cfg.h"
-#include "support/session/report.h"
 #include "frontend/expand/diags.h"
+#include "support/session/report.h"
 
 #include "llvm/ADT/DenseSet.h"
 
@@ -68,7 +68,8 @@ bool has_repr_packed(Session &sess, const ast::Crate &krate, ast::AttrsId attrs)
   return false;
 }
 
-template <class T> void configure_list(Session &sess, ast::Crate &krate, ast::List<T> &list) {
+template <class T>
+void configure_list(Session &sess, ast::Crate &krate, ast::List<T> &list) {
   size_t kept = 0;
   for (T &element : list) {
     element.attrs = expand_cfg_attrs(sess, krate, element.attrs);
@@ -117,7 +118,8 @@ ItemParts parse_copy(const Derive &derive) {
   return copy ? parts_of(ctx.sess, ctx.krate, copy) : ItemParts();
 }
 
-DeriveVariant describe_variant(Session &sess, Symbol name, Span span, const ast::VariantData &data) {
+DeriveVariant describe_variant(Session &sess, Symbol name, Span span,
+                               const ast::VariantData &data) {
   DeriveVariant variant;
   variant.name = name;
   variant.span = span;
@@ -289,8 +291,7 @@ ast::ItemId build_impl(const Derive &derive, const DeriveImpl &wanted) {
 void derive_impls(const Derive &derive, std::vector<DeriveImpl> &out) {
   Session &sess = derive.ctx.sess;
   Builtin which = derive.macro.builtin;
-  bool allows_union =
-      which == Builtin::Clone || which == Builtin::Copy || which == Builtin::Eq;
+  bool allows_union = which == Builtin::Clone || which == Builtin::Copy || which == Builtin::Eq;
   if (derive.shape == DeriveShape::Union && !allows_union) {
     error(sess, derive.trait_span, diag::DeriveUnion).emit();
     return;
@@ -305,9 +306,7 @@ void derive_impls(const Derive &derive, std::vector<DeriveImpl> &out) {
   case Builtin::PartialOrd: return derive_partial_ord(derive, out);
   case Builtin::Ord: return derive_ord(derive, out);
   case Builtin::Hash: return derive_hash(derive, out);
-  default:
-    error(sess, derive.trait_span, diag::UnstableMacro, to_string(which)).emit();
-    return;
+  default: error(sess, derive.trait_span, diag::UnstableMacro, to_string(which)).emit(); return;
   }
 }
 

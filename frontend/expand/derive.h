@@ -1,8 +1,9 @@
 // Derives of the standard library's traits.
 //
-// An impl is written as tokens (quote.h) with the names of the derive's own hygiene, so that `other`
-// or `__self_0` never capture what the user wrote. What the user wrote (generics, field types) is
-// parsed once more from the item's tokens and put into the impl, which so gets nodes of its own.
+// An impl is written as tokens (quote.h) with the names of the derive's own hygiene, so that
+// `other` or `__self_0` never capture what the user wrote. What the user wrote (generics, field
+// types) is parsed once more from the item's tokens and put into the impl, which so gets nodes of
+// its own.
 #pragma once
 
 #include "frontend/expand/builtin.h"
@@ -33,14 +34,14 @@ struct Derive {
   const Invocation &call;
   const MacroDef &macro;
   ast::ItemId item;
-  Span span;  ///< hygienic, at the trait's name in the list
+  Span span;       ///< hygienic, at the trait's name in the list
   Span trait_span; ///< of the trait's name in the list
   DeriveShape shape = DeriveShape::Struct;
   Symbol name;
   Span name_span;
   bool is_packed = false;
   bool has_type_params = false;
-  bool derives_copy = false; ///< the same list has Copy
+  bool derives_copy = false;           ///< the same list has Copy
   std::vector<DeriveVariant> variants; ///< of a struct or union: one, the item itself
 
   Derive(const BuiltinCall &call, const MacroDef &macro, Span span, Span trait_span)
@@ -58,9 +59,9 @@ struct Derive {
 
 /// What a derive wants to be made of its impl.
 struct DeriveImpl {
-  const char *trait = nullptr;     ///< `$crate::clone::Clone`
-  lex::TokenStream items;          ///< within the braces
-  const char *bound = nullptr;     ///< of each type parameter and projection; null: none
+  const char *trait = nullptr; ///< `$crate::clone::Clone`
+  lex::TokenStream items;      ///< within the braces
+  const char *bound = nullptr; ///< of each type parameter and projection; null: none
   /// Each field type replaces the `_` of a `let _: Assert<_>;` that the first method starts with.
   bool asserts_fields = false;
 };

@@ -22,9 +22,9 @@ TokenStream arms(const Derive &derive, bool all_variants, const Body &body) {
 TokenStream clone_variant(const Derive &derive, const DeriveVariant &variant) {
   Quote fields = derive.quote();
   for (size_t i = 0; i < variant.fields.size(); ++i)
-    fields.add("#0: $crate::clone::Clone::clone(#1),",
-               {field_name(derive, variant.fields[i]),
-                field_ref(derive, "self", "__self_", variant, i)});
+    fields.add(
+        "#0: $crate::clone::Clone::clone(#1),",
+        {field_name(derive, variant.fields[i]), field_ref(derive, "self", "__self_", variant, i)});
   return derive.tokens("#0 { #1 }", {variant_path(derive, variant), fields.finish()});
 }
 
@@ -190,8 +190,8 @@ TokenStream hash_body(const Derive &derive) {
               "$crate::hash::Hash::hash(&__self_discr, state);");
   if (derive.is_fieldless())
     return quote.finish();
-  bool all_have_fields = llvm::all_of(derive.variants,
-                                      [](const DeriveVariant &v) { return !v.fields.empty(); });
+  bool all_have_fields =
+      llvm::all_of(derive.variants, [](const DeriveVariant &v) { return !v.fields.empty(); });
   quote.add(all_have_fields ? "match self { #0 }" : "match self { #0 _ => {} }",
             {arms(derive, false, [&](const DeriveVariant &variant) {
               return derive.tokens("{ #0 }", {hash_variant(derive, variant)});
@@ -214,8 +214,7 @@ void derive_clone(const Derive &derive, std::vector<DeriveImpl> &out) {
                                {assert_fields(derive, "$crate::clone::AssertParamIsClone")});
   } else {
     impl.bound = impl.trait;
-    impl.items =
-        derive.tokens("#[inline] fn clone(&self) -> Self { #0 }", {clone_body(derive)});
+    impl.items = derive.tokens("#[inline] fn clone(&self) -> Self { #0 }", {clone_body(derive)});
   }
   out.push_back(impl);
 }
@@ -229,9 +228,9 @@ void derive_copy(const Derive &, std::vector<DeriveImpl> &out) {
 void derive_hash(const Derive &derive, std::vector<DeriveImpl> &out) {
   DeriveImpl impl;
   impl.trait = impl.bound = "$crate::hash::Hash";
-  impl.items = derive.tokens(
-      "#[inline] fn hash<__H: $crate::hash::Hasher>(&self, state: &mut __H) { #0 }",
-      {hash_body(derive)});
+  impl.items =
+      derive.tokens("#[inline] fn hash<__H: $crate::hash::Hasher>(&self, state: &mut __H) { #0 }",
+                    {hash_body(derive)});
   out.push_back(impl);
 }
 

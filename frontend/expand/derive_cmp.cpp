@@ -29,8 +29,8 @@ TokenStream all_equal(const Derive &derive, const DeriveVariant &variant, size_t
   if (to - from == 1) {
     const DeriveField &field = variant.fields[from];
     if (derive.is_enum())
-      return derive.tokens("#0 == #1", {binding(derive, "__self_", from),
-                                        binding(derive, "__arg1_", from)});
+      return derive.tokens("#0 == #1",
+                           {binding(derive, "__self_", from), binding(derive, "__arg1_", from)});
     return derive.tokens(derive.is_packed ? "(#0) == (#1)" : "#0 == #1",
                          {field_place(derive, "self", field), field_place(derive, "other", field)});
   }
@@ -67,8 +67,8 @@ TokenStream equal_body(const Derive &derive) {
 
 /// What differs between PartialOrd and Ord.
 struct Order {
-  const char *compare;   ///< the function
-  const char *equal;     ///< value and pattern
+  const char *compare; ///< the function
+  const char *equal;   ///< value and pattern
 };
 constexpr Order kPartial{"$crate::cmp::PartialOrd::partial_cmp",
                          "$crate::option::Option::Some($crate::cmp::Ordering::Equal)"};
@@ -102,8 +102,8 @@ TokenStream order_body(const Derive &derive, const Order &order) {
   if (derive.variants.size() == 1)
     return derive.is_fieldless() ? derive.tokens(order.equal)
                                  : match_pairs(derive, order.equal, body);
-  TokenStream compare = derive.tokens("#0(&__self_discr, &__arg1_discr)",
-                                      {derive.tokens(order.compare)});
+  TokenStream compare =
+      derive.tokens("#0(&__self_discr, &__arg1_discr)", {derive.tokens(order.compare)});
   if (derive.is_fieldless())
     return derive.tokens("#0 #1", {discriminants(derive), compare});
   return derive.tokens("#0 match #1 { #2 => #3, cmp => cmp, }",
@@ -119,8 +119,8 @@ void derive_partial_eq(const Derive &derive, std::vector<DeriveImpl> &out) {
   out.push_back(marker);
   DeriveImpl impl;
   impl.trait = impl.bound = "$crate::cmp::PartialEq";
-  impl.items = derive.tokens("#[inline] fn eq(&self, other: &Self) -> bool { #0 }",
-                             {equal_body(derive)});
+  impl.items =
+      derive.tokens("#[inline] fn eq(&self, other: &Self) -> bool { #0 }", {equal_body(derive)});
   out.push_back(impl);
 }
 
@@ -128,27 +128,27 @@ void derive_eq(const Derive &derive, std::vector<DeriveImpl> &out) {
   DeriveImpl impl;
   impl.trait = impl.bound = "$crate::cmp::Eq";
   impl.asserts_fields = true;
-  impl.items = derive.tokens("#[doc(hidden)] #[coverage(off)] fn assert_fields_are_eq(&self) { #0 }",
-                             {assert_fields(derive, "$crate::cmp::AssertParamIsEq")});
+  impl.items =
+      derive.tokens("#[doc(hidden)] #[coverage(off)] fn assert_fields_are_eq(&self) { #0 }",
+                    {assert_fields(derive, "$crate::cmp::AssertParamIsEq")});
   out.push_back(impl);
 }
 
 void derive_partial_ord(const Derive &derive, std::vector<DeriveImpl> &out) {
   DeriveImpl impl;
   impl.trait = impl.bound = "$crate::cmp::PartialOrd";
-  impl.items = derive.tokens(
-      "#[inline] fn partial_cmp(&self, other: &Self) "
-      "-> $crate::option::Option<$crate::cmp::Ordering> { #0 }",
-      {order_body(derive, kPartial)});
+  impl.items = derive.tokens("#[inline] fn partial_cmp(&self, other: &Self) "
+                             "-> $crate::option::Option<$crate::cmp::Ordering> { #0 }",
+                             {order_body(derive, kPartial)});
   out.push_back(impl);
 }
 
 void derive_ord(const Derive &derive, std::vector<DeriveImpl> &out) {
   DeriveImpl impl;
   impl.trait = impl.bound = "$crate::cmp::Ord";
-  impl.items = derive.tokens(
-      "#[inline] fn cmp(&self, other: &Self) -> $crate::cmp::Ordering { #0 }",
-      {order_body(derive, kTotal)});
+  impl.items =
+      derive.tokens("#[inline] fn cmp(&self, other: &Self) -> $crate::cmp::Ordering { #0 }",
+                    {order_body(derive, kTotal)});
   out.push_back(impl);
 }
 

@@ -146,8 +146,6 @@ bool FormatParser::missing_brace(size_t open, FormatHole &hole) {
 bool FormatParser::parse_hole() {
   size_t open = pos_++;
   FormatHole hole;
-  hole.argument.range = {pos_, pos_};
-  skip_space();
   size_t start = pos_;
   if (!parse_argument(hole.argument))
     return false;
