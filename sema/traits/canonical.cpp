@@ -88,7 +88,11 @@ struct GoalCanonicalizer : Canonicalizer<GoalCanonicalizer> {
   CanonicalGoal &goal;
   GoalCanonicalizer(InferCtxt &infcx, CanonicalGoal &goal) : Canonicalizer(infcx), goal(goal) {}
 
-  static uint32_t work() { return kWork | ty::kHasTyPlaceholder | ty::kHasCtPlaceholder; }
+  // Erased regions too: whether a bound of all regions matches a single one must
+  // not depend on regions having names.
+  static uint32_t work() {
+    return kWork | ty::kHasReErased | ty::kHasTyPlaceholder | ty::kHasCtPlaceholder;
+  }
   void see_var(GenericArg var) {
     if (!llvm::is_contained(goal.vars, var))
       goal.vars.push_back(var);
@@ -98,7 +102,7 @@ struct GoalCanonicalizer : Canonicalizer<GoalCanonicalizer> {
       goal.counts.universe = std::max(goal.counts.universe, ty.universe());
   }
   Region fold_region(Region region) {
-    if (!region.has_flags(ty::kHasFreeRegions) || region.is_error())
+    if (region.is_bound() || region.is_error())
       return region;
     goal.regions.push_back(region);
     return tcx.mk_re_var(RegionVid(static_cast<uint32_t>(goal.regions.size() - 1)));

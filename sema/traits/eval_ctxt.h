@@ -90,6 +90,10 @@ Candidate merge_candidates(EvalCtxt &ec, llvm::ArrayRef<Candidate> candidates);
 /// The same response, the trivially true one, or ambiguity.
 QueryResult merge_responses(EvalCtxt &ec, llvm::ArrayRef<Candidate> candidates);
 
+/// The candidate that proves the trait in `infcx`, with nothing learnt; a null
+/// response: none does.
+Candidate winning_candidate(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &ref);
+
 void add_builtin_candidates(EvalCtxt &ec, const ty::TraitRef &ref, Candidates &out);
 /// The types that a structural trait (auto traits, Copy, Clone, Sized) asks about.
 /// False: it does not hold (or cannot be known structurally).

@@ -366,6 +366,27 @@ Candidate merge_candidates(EvalCtxt &ec, llvm::ArrayRef<Candidate> candidates) {
   return *pick({S::GlobalParamEnv, S::Unknowable});
 }
 
+Candidate winning_candidate(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &ref) {
+  TyCtxt &tcx = infcx.tcx;
+  Solver solver(tcx);
+  CanonicalGoal goal =
+      canonicalize(infcx, {env, tcx.mk_trait_predicate(ty::PolyTraitRef::dummy(ref))});
+  InferCtxt &inner = solver.cache.context(tcx, solver.cache.depth);
+  ++solver.cache.depth;
+  auto vars = enter_canonical(inner, goal);
+  EvalCtxt ec(solver, inner, goal, vars);
+  Candidate best;
+  ty::TraitRef known = goal.key.predicate.trait_ref();
+  if (Ty self = ec.structurally(known.self_ty()); self && !self.is_ty_var()) {
+    llvm::SmallVector<GenericArg, 4> args(known.args.begin(), known.args.end());
+    args[0] = self;
+    known.args = tcx.mk_args(args);
+    best = merge_candidates(ec, assemble_trait_candidates(ec, known, ty::Polarity::Positive));
+  }
+  --solver.cache.depth;
+  return best;
+}
+
 QueryResult compute_trait_goal(EvalCtxt &ec, const ty::TraitRef &ref, ty::Polarity polarity) {
   Ty self = ec.structurally(ref.self_ty());
   if (!self)

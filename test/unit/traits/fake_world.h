@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sema/traits/fulfill.h"
+#include "sema/traits/provide.h"
 #include "sema/ty/fold.h"
 #include "sema/ty/print.h"
 
@@ -29,6 +30,7 @@ struct FakeWorld {
   std::map<uint32_t, ty::Clauses> bounds;
   std::map<uint32_t, ty::PolyFnSig> sigs;
   std::map<uint32_t, std::vector<ty::Variance>> variances;
+  std::map<uint32_t, ty::AssocItems> assoc_items;
 
   static FakeWorld *&current() {
     static FakeWorld *world = nullptr;
@@ -41,6 +43,7 @@ struct FakeWorld {
     tcx_owner = std::make_unique<TyCtxt>(sess, defs);
     tcx = tcx_owner.get();
     auto &p = tcx->local_providers;
+    provide(p);
     p.generics_of = [](TyCtxt &, DefId id) -> const ty::Generics * {
       return &current()->generics[id.raw];
     };
@@ -73,6 +76,17 @@ struct FakeWorld {
     p.variances_of = [](TyCtxt &, DefId id) -> const std::vector<ty::Variance> * {
       return &current()->variances[id.raw];
     };
+    p.associated_items = [](TyCtxt &, DefId id) -> const ty::AssocItems * {
+      return &current()->assoc_items[id.raw];
+    };
+    p.associated_item = [](TyCtxt &tcx, DefId id) {
+      for (const ty::AssocItem &item : current()->assoc_items[tcx.parent(id).raw].items)
+        if (item.def_id == id)
+          return item;
+      return ty::AssocItem();
+    };
+    p.explicit_predicates_of = p.predicates_of;
+    p.intrinsic_name = [](TyCtxt &, DefId) { return Symbol(); };
     p.dyn_compatible = [](TyCtxt &, DefId) { return true; };
     p.codegen_fn_attrs = [](TyCtxt &tcx, DefId) -> const ty::CodegenFnAttrs * {
       return tcx.own<ty::CodegenFnAttrs>();
@@ -175,6 +189,24 @@ struct FakeWorld {
     set_generics(item, {}, impl);
     types[item.raw] = value;
     impl_items[impl.raw].items[assoc] = item;
+  }
+  /// A method of a trait or impl; `implements`: the trait's.
+  DefId method(DefId parent, llvm::StringRef name, bool has_default = false,
+               DefId implements = DefId()) {
+    DefId id = def(DefKind::AssocFn, name, parent);
+    set_generics(id, {}, parent);
+    ty::AssocItem item;
+    item.def_id = id;
+    item.name = sym(name);
+    item.has_self_param = true;
+    item.has_default = has_default;
+    item.container_id = parent;
+    assoc_items[parent.raw].by_name[item.name].push_back(
+        static_cast<uint32_t>(assoc_items[parent.raw].items.size()));
+    assoc_items[parent.raw].items.push_back(item);
+    if (implements.is_valid())
+      impl_items[parent.raw].items[implements] = id;
+    return id;
   }
   void super(DefId trait, Predicate clause) {
     supers[trait.raw].own.push_back({clause, Span()});
