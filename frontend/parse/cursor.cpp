@@ -3,13 +3,6 @@
 
 namespace ochre::parse {
 
-namespace {
-
-/// The first character of a glued token as a token, and the rest.
-struct Halves {
-  K first = K::Eof;
-  K second = K::Eof;
-};
 Halves split_token(K kind) {
   switch (kind) {
   case K::Shl: return {K::Lt, K::Lt};
@@ -28,8 +21,6 @@ Halves split_token(K kind) {
   default: return {};
   }
 }
-
-} // namespace
 
 Parser::Impl::Impl(Session &sess, ast::Crate &krate, lex::TokenStream stream, Span end_span)
     : sess(sess), krate(krate), stream(stream), at(stream.begin()), end(stream.end()),

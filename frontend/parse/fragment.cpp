@@ -259,13 +259,21 @@ Fragment Parser::parse_fragment(FragmentKind kind, Edition edition) {
   llvm::SmallVector<Token, 16> tokens(first, p.at);
   if (starts_half && !tokens.empty())
     tokens.front() = first_token;
-  if (ends_half && !(starts_half && p.at == first)) {
-    Token half = *p.at;
-    half.kind = p.prev_kind;
-    half.span = p.prev;
-    half.flags = static_cast<uint8_t>(half.flags & ~lex::kSpacingMask) |
-                 static_cast<uint8_t>(lex::Spacing::Joint);
-    tokens.push_back(half);
+  if (ends_half) {
+    // All that was taken of the glued token: `>` and `>` of `>>=`.
+    Token rest = starts_half && p.at == first ? first_token : *p.at;
+    while (rest.kind != p.cur->kind && rest.kind != K::Eof) {
+      Halves halves = split_token(rest.kind);
+      assert(halves.first != K::Eof);
+      Token taken = rest;
+      taken.kind = halves.first;
+      taken.span.hi = std::min(taken.span.lo + 1, taken.span.hi);
+      taken.flags = static_cast<uint8_t>(taken.flags & ~lex::kSpacingMask) |
+                    static_cast<uint8_t>(lex::Spacing::Joint);
+      tokens.push_back(taken);
+      rest.kind = halves.second;
+      rest.span.lo = taken.span.hi;
+    }
   }
   fragment.tokens = p.krate.arena.copy(llvm::ArrayRef<Token>(tokens));
   return fragment;

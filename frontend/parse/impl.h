@@ -41,6 +41,13 @@ inline constexpr unsigned kMaxHeight = 20000;
 
 enum class FnContext : uint8_t { Free, Trait, Impl, Extern, Pointer };
 
+/// The first character of a glued token as a token, and the rest.
+struct Halves {
+  K first = K::Eof;
+  K second = K::Eof;
+};
+Halves split_token(K kind);
+
 struct Parser::Impl {
   Session &sess;
   ast::Crate &krate;

@@ -58,9 +58,11 @@ macro_rules! unreachable_2021 { ($($t:tt)*) => { unreached($($t)*) } }
 class Expander {
 public:
   explicit Expander(Options options = {}) : sess_(std::move(options)), ctx_(sess_, krate_) {
-    FileId prelude = sess_.source_map.add_text("prelude.rs", kPrelude);
-    parse::ParsedFile parsed = parse::parse_file(sess_, krate_, prelude);
-    for (ast::ItemId item : parsed.items)
+    add_macros(sess_.source_map.add_text("prelude.rs", kPrelude));
+  }
+  /// Makes the macros that a file defines known.
+  void add_macros(FileId file) {
+    for (ast::ItemId item : parse::parse_file(sess_, krate_, file).items)
       define(item);
   }
 
@@ -148,6 +150,8 @@ private:
         derives.push_back(find(*path) ? find(*path) : &error_);
       set_derives(ctx_, id, derives);
     }
+    if (result.nested.empty() && result.paths.empty())
+      return false; // still waits for its arguments
     pending_.insert(pending_.end(), result.nested.begin(), result.nested.end());
     pending_.push_back(id);
     return true;
