@@ -147,6 +147,7 @@ QueryResult Solver::run(const CanonicalGoal &goal) {
 
 QueryResult Solver::evaluate(const CanonicalGoal &goal) {
   uint32_t depth = static_cast<uint32_t>(stack_.size());
+  work_ = depth ? work_ : 0;
   if (auto it = cache.results.find(goal.key); it != cache.results.end()) {
     const SolverCache::Entry &entry = it->second;
     if (depth >= entry.min_depth && depth + entry.required_depth <= kRecursionLimit) {

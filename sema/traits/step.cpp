@@ -69,8 +69,11 @@ StepOutcome Stepper::canonical() {
   if (!env_.caller_bounds.empty() && !solver_.cache.env_info(env_).has_global) {
     Predicate known = infcx_.resolve(predicate_);
     goal.predicate = known;
-    if (!known.has_flags(ty::kHasTyParam | ty::kHasCtParam | ty::kHasNonRegionInfer |
-                         ty::kHasTyPlaceholder | ty::kHasCtPlaceholder))
+    // The term to find is a variable, but says nothing.
+    uint32_t flags =
+        known.is(PredicateKind::NormalizesTo) ? known.alias().args.flags() : known.flags();
+    if (!(flags & (ty::kHasTyParam | ty::kHasCtParam | ty::kHasNonRegionInfer |
+                   ty::kHasTyPlaceholder | ty::kHasCtPlaceholder)))
       goal.env = ParamEnv();
   }
   CanonicalGoal query = canonicalize(infcx_, goal);
@@ -81,9 +84,14 @@ StepOutcome Stepper::canonical() {
   if (!response)
     return {Step::NoSolution};
   bool changed = false;
-  if (!response->is_trivial() &&
-      !apply_response(infcx_, query, *response, cause_, changed, nested_))
-    return {Step::NoSolution};
+  if (!response->is_trivial()) {
+    InferCtxt::Snapshot snapshot = infcx_.start_snapshot();
+    if (!apply_response(infcx_, query, *response, cause_, changed, nested_)) {
+      infcx_.rollback_to(snapshot);
+      return {Step::NoSolution};
+    }
+    infcx_.commit(snapshot);
+  }
   return outcome(response->certainty, changed);
 }
 
