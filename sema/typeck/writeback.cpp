@@ -1,0 +1,213 @@
+// The end: every type in the results is resolved and its inferred regions erased.
+#include "sema/typeck/diags.h"
+#include "sema/typeck/fn_ctxt.h"
+#include "sema/typeck/ops.h"
+
+namespace ochre::typeck {
+namespace {
+
+struct Resolver {
+  FnCtxt &fcx;
+  TyCtxt &tcx;
+  uint32_t depth = 0;
+  Span span;
+  bool failed = false;
+  llvm::DenseMap<Ty, Ty> cache;
+
+  explicit Resolver(FnCtxt &fcx) : fcx(fcx), tcx(fcx.tcx) {}
+
+  void unresolved() {
+    failed = true;
+    if (fcx.infcx.tainted_by_errors || fcx.tcx.sess.diags.has_errors())
+      return;
+    taint(fcx,
+          error(tcx.sess, span, diag::NeedsAnnotation).primary_label("cannot infer type").emit());
+  }
+  Ty fold_ty(Ty ty) {
+    if (!ty.has_flags(ty::kHasInfer | ty::kHasFreeRegions | ty::kHasPlaceholder |
+                      ty::kHasUnevaluated))
+      return ty;
+    auto it = cache.find(ty);
+    if (it != cache.end() && !ty.has_escaping_bound_vars())
+      return it->second;
+    Ty resolved = fcx.infcx.shallow_resolve(ty);
+    Ty out;
+    if (resolved.is_infer()) {
+      unresolved();
+      out = tcx.common.error;
+    } else {
+      out = super_fold(*this, resolved);
+    }
+    cache[ty] = out;
+    return out;
+  }
+  ty::Region fold_region(ty::Region region) {
+    return region.is_bound() ? region : tcx.common.re_erased;
+  }
+  ty::Const fold_const(ty::Const ct) {
+    ct = fcx.infcx.shallow_resolve(ct);
+    if (ct.is(ty::ConstKind::Infer)) {
+      unresolved();
+      return tcx.common.error_const;
+    }
+    return super_fold(*this, ct);
+  }
+};
+
+struct Writeback {
+  FnCtxt &fcx;
+  Resolver resolver;
+  TypeckResults &r;
+
+  explicit Writeback(FnCtxt &fcx) : fcx(fcx), resolver(fcx), r(fcx.results) {}
+
+  Ty ty(Ty value, Span span) {
+    if (!value)
+      return value;
+    resolver.span = span;
+    return resolver.fold_ty(value);
+  }
+  GenericArgs args(GenericArgs value, Span span) {
+    resolver.span = span;
+    return fold(resolver, value);
+  }
+
+  void run() {
+    locals_and_pats();
+    exprs();
+    paths();
+    closures();
+    opaques();
+  }
+
+private:
+  /// Deterministic order of a map keyed by ids.
+  template <class Key, class Value>
+  static llvm::SmallVector<Key, 16> keys(const llvm::DenseMap<Key, Value> &map) {
+    llvm::SmallVector<Key, 16> out;
+    for (auto &entry : map)
+      out.push_back(entry.first);
+    llvm::sort(out);
+    return out;
+  }
+  void locals_and_pats() {
+    for (hir::PatId id : keys(r.local_tys))
+      r.local_tys[id] = ty(r.local_tys[id], fcx.pat(id).span);
+    for (uint32_t i = 0; i < r.pat_tys.size(); ++i)
+      r.pat_tys.rows()[i] = ty(r.pat_tys.rows()[i], fcx.pat(hir::PatId(r.pat_tys.base() + i)).span);
+    for (hir::PatId id : keys(r.pat_adjustments))
+      for (Ty &step : r.pat_adjustments[id])
+        step = ty(step, fcx.pat(id).span);
+  }
+  void exprs() {
+    for (uint32_t i = 0; i < r.expr_tys.size(); ++i) {
+      hir::ExprId id(r.expr_tys.base() + i);
+      r.expr_tys.rows()[i] = ty(r.expr_tys.rows()[i], fcx.span(id));
+    }
+    for (hir::ExprId id : keys(r.adjustments))
+      for (Adjustment &step : r.adjustments[id])
+        step.target = ty(step.target, fcx.span(id));
+    for (hir::ExprId id : keys(r.method_callees)) {
+      MethodCallee &callee = r.method_callees[id];
+      callee.args = args(callee.args, fcx.span(id));
+    }
+    for (hir::ExprId id : keys(r.method_callees))
+      drop_builtin_operator(id);
+    for (hir::ExprId id : keys(r.fru_tys))
+      for (Ty &field : r.fru_tys[id])
+        field = ty(field, fcx.span(id));
+    for (auto &entry : r.const_args)
+      entry.second = resolver.fold_const(entry.second);
+    for (hir::TyId id : keys(r.hir_tys))
+      r.hir_tys[id] = ty(r.hir_tys[id], fcx.nodes.tys[id].span);
+  }
+  /// An operator on scalars needs no method; its operands are not borrowed.
+  void drop_builtin_operator(hir::ExprId id) {
+    const hir::Expr &expr = fcx.expr(id);
+    if (expr.kind == hir::ExprKind::Binary || expr.kind == hir::ExprKind::AssignOp) {
+      Ty lhs = r.expr_tys.get(expr.lhs()), rhs = r.expr_tys.get(expr.rhs());
+      bool is_assign = expr.kind == hir::ExprKind::AssignOp;
+      bool by_ref = is_assign || expr.bin_op() >= hir::BinOp::Eq;
+      // Where the operand was coerced, what it became counts.
+      if (!by_ref) {
+        lhs = r.expr_ty_adjusted(expr.lhs());
+        rhs = r.expr_ty_adjusted(expr.rhs());
+      }
+      if (!lhs.is_scalar() || !rhs.is_scalar() || !is_builtin_binop(lhs, rhs, expr.bin_op()))
+        return;
+      r.method_callees.erase(id);
+      if (by_ref)
+        pop_autoref(expr.lhs());
+      if (by_ref && !is_assign)
+        pop_autoref(expr.rhs());
+    } else if (expr.kind == hir::ExprKind::Unary && expr.un_op() != hir::UnOp::Deref) {
+      if (r.expr_tys.get(expr.lhs()).is_scalar())
+        r.method_callees.erase(id);
+    }
+  }
+  void pop_autoref(hir::ExprId id) {
+    auto it = r.adjustments.find(id);
+    if (it == r.adjustments.end() || it->second.empty() ||
+        it->second.back().kind != AdjustKind::BorrowRef)
+      return;
+    it->second.pop_back();
+    if (it->second.empty())
+      r.adjustments.erase(it);
+  }
+  void paths() {
+    for (hir::QPathId id : keys(r.path_args))
+      r.path_args[id] = args(r.path_args[id], fcx.nodes.qpaths[id].span);
+  }
+  void closures() {
+    for (auto &[id, info] : r.closures) {
+      Span span = fcx.tcx.def_span(fcx.tcx.defs.to_def_id(id));
+      info.ty = ty(info.ty, span);
+      auto place = [&](Place &place) {
+        place.base_ty = ty(place.base_ty, span);
+        for (Projection &projection : place.projections)
+          projection.ty = ty(projection.ty, span);
+      };
+      for (CapturedPlace &capture : info.captures)
+        place(capture.place);
+      for (ClosureFakeRead &read : info.fake_reads)
+        place(read.place);
+      if (info.kind_origin_place)
+        place(*info.kind_origin_place);
+    }
+    // Signatures keep their free regions: the borrow checker starts from them.
+    for (auto &entry : r.body_sigs)
+      entry.second = keep_regions(entry.second);
+  }
+  ty::FnSig keep_regions(ty::FnSig sig) {
+    llvm::SmallVector<Ty, 8> tys;
+    for (Ty ty : sig.inputs_and_output) {
+      Ty resolved = fcx.infcx.resolve(ty);
+      resolved = ty::map_regions(fcx.tcx, resolved, [&](ty::Region region, uint32_t) {
+        return region.is_free() ? region : fcx.tcx.common.re_erased;
+      });
+      if (resolved.has_flags(ty::kHasNonRegionInfer))
+        resolved = resolver.fold_ty(resolved);
+      tys.push_back(resolved);
+    }
+    sig.inputs_and_output = fcx.tcx.mk_ty_list(tys);
+    return sig;
+  }
+  void opaques() {
+    for (const traits::OpaqueEntry &entry : fcx.infcx.take_opaque_types()) {
+      Ty opaque =
+          fcx.tcx.mk_alias(ty::AliasKind::Opaque, entry.def_id, fcx.infcx.resolve(entry.args));
+      Ty hidden = fcx.infcx.resolve(entry.hidden);
+      if (hidden.has_flags(ty::kHasNonRegionInfer)) {
+        resolver.span = entry.span;
+        hidden = resolver.fold_ty(hidden);
+      }
+      r.opaque_types.insert({opaque, hidden});
+    }
+  }
+};
+
+} // namespace
+
+void write_back(FnCtxt &fcx) { Writeback(fcx).run(); }
+
+} // namespace ochre::typeck
