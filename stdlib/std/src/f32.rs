@@ -1,0 +1,3 @@
+//! Constants of `f32`.
+
+pub use core::f32::*;

@@ -1,0 +1,3 @@
+//! Constants of `f64`.
+
+pub use core::f64::*;

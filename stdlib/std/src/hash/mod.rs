@@ -1,0 +1,8 @@
+//! Hashing.
+
+pub use core::hash::*;
+
+mod random;
+mod sip;
+
+pub use random::{DefaultHasher, RandomState};

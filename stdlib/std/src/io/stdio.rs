@@ -1,0 +1,367 @@
+//! The standard streams.
+
+use super::{
+    BufRead, BufReader, IoSlice, IoSliceMut, LineWriter, Lines, Read, Result, Write,
+};
+use crate::cell::{Cell, RefCell};
+use crate::os::fd::{AsFd, AsRawFd};
+use crate::string::String;
+use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::reentrant::{ReentrantLock, ReentrantLockGuard};
+use crate::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use crate::sys::{self, libc};
+use crate::vec::Vec;
+use crate::{fmt, fs, io};
+
+/// A stream without buffer.
+pub(crate) struct Raw(i32);
+
+/// The number of a closed stream: reading yields nothing, and writes are lost.
+const EBADF: i32 = 9;
+
+impl Read for Raw {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        match sys::fd::read(self.0, buf) {
+            Err(e) if e.raw_os_error() == Some(EBADF) => Ok(0),
+            other => other,
+        }
+    }
+}
+
+impl Write for Raw {
+    fn write(&mut self, buf: &[u8]) -> Result<usize> {
+        match sys::fd::write(self.0, buf) {
+            Err(e) if e.raw_os_error() == Some(EBADF) => Ok(buf.len()),
+            other => other,
+        }
+    }
+    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
+        match sys::fd::write_vectored(self.0, bufs) {
+            Err(e) if e.raw_os_error() == Some(EBADF) => Ok(bufs.iter().map(|b| b.len()).sum()),
+            other => other,
+        }
+    }
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Standard error without a lock.
+pub(crate) fn stderr_raw() -> Raw {
+    Raw(2)
+}
+
+/// Standard input.
+pub struct Stdin {
+    inner: &'static Mutex<BufReader<Raw>>,
+}
+
+/// Standard input, locked.
+#[must_use = "if unused stdin will immediately unlock"]
+pub struct StdinLock<'a> {
+    inner: MutexGuard<'a, BufReader<Raw>>,
+}
+
+/// Standard input.
+#[must_use]
+pub fn stdin() -> Stdin {
+    static INSTANCE: OnceLock<Mutex<BufReader<Raw>>> = OnceLock::new();
+    Stdin { inner: INSTANCE.get_or_init(|| Mutex::new(BufReader::new(Raw(0)))) }
+}
+
+impl Stdin {
+    /// Locks the stream.
+    pub fn lock(&self) -> StdinLock<'static> {
+        StdinLock { inner: self.inner.lock().unwrap_or_else(PoisonError::into_inner) }
+    }
+
+    /// Reads a line with its end.
+    pub fn read_line(&self, buf: &mut String) -> Result<usize> {
+        self.lock().read_line(buf)
+    }
+
+    /// Iterates over the lines.
+    #[must_use = "`self` will be dropped if the result is not used"]
+    pub fn lines(self) -> Lines<StdinLock<'static>> {
+        self.lock().lines()
+    }
+}
+
+/// Reading that is done by something locked.
+macro_rules! read_locked {
+    ($($ty:ty)*) => {$(
+        impl Read for $ty {
+            fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+                self.lock().inner.read(buf)
+            }
+            fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> Result<usize> {
+                self.lock().inner.read_vectored(bufs)
+            }
+            fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize> {
+                self.lock().inner.read_to_end(buf)
+            }
+            fn read_to_string(&mut self, buf: &mut String) -> Result<usize> {
+                self.lock().inner.read_to_string(buf)
+            }
+            fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
+                self.lock().inner.read_exact(buf)
+            }
+        }
+    )*};
+}
+
+read_locked! { Stdin &Stdin }
+
+impl Read for StdinLock<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        self.inner.read(buf)
+    }
+    fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize> {
+        self.inner.read_to_end(buf)
+    }
+    fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
+        self.inner.read_exact(buf)
+    }
+}
+
+impl BufRead for StdinLock<'_> {
+    fn fill_buf(&mut self) -> Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+    fn consume(&mut self, n: usize) {
+        self.inner.consume(n)
+    }
+}
+
+type Out = ReentrantLock<RefCell<LineWriter<Raw>>>;
+type Err = ReentrantLock<RefCell<Raw>>;
+
+/// Standard output.
+pub struct Stdout {
+    inner: &'static Out,
+}
+
+/// Standard output, locked.
+#[must_use = "if unused stdout will immediately unlock"]
+pub struct StdoutLock<'a> {
+    inner: ReentrantLockGuard<'a, RefCell<LineWriter<Raw>>>,
+}
+
+/// Standard error.
+pub struct Stderr {
+    inner: &'static Err,
+}
+
+/// Standard error, locked.
+#[must_use = "if unused stderr will immediately unlock"]
+pub struct StderrLock<'a> {
+    inner: ReentrantLockGuard<'a, RefCell<Raw>>,
+}
+
+static STDOUT: OnceLock<Out> = OnceLock::new();
+
+/// Standard output.
+#[must_use]
+pub fn stdout() -> Stdout {
+    let new = || ReentrantLock::new(RefCell::new(LineWriter::new(Raw(1))));
+    Stdout { inner: STDOUT.get_or_init(new) }
+}
+
+/// Standard error.
+#[must_use]
+pub fn stderr() -> Stderr {
+    static INSTANCE: Err = ReentrantLock::new(RefCell::new(Raw(2)));
+    Stderr { inner: &INSTANCE }
+}
+
+/// Flushes standard output and takes its buffer away, for what is printed after this.
+pub(crate) fn cleanup() {
+    let mut initialized = false;
+    let out = STDOUT.get_or_init(|| {
+        initialized = true;
+        ReentrantLock::new(RefCell::new(LineWriter::with_capacity(0, Raw(1))))
+    });
+    if !initialized {
+        // If somebody holds the lock, it may be for ever.
+        if let Some(lock) = out.try_lock()
+            && let Ok(mut writer) = lock.try_borrow_mut()
+        {
+            *writer = LineWriter::with_capacity(0, Raw(1));
+        }
+    }
+}
+
+/// Both output streams work alike.
+macro_rules! output {
+    ($($Stream:ident $Lock:ident;)*) => {$(
+        impl $Stream {
+            /// Locks the stream.
+            pub fn lock(&self) -> $Lock<'static> {
+                $Lock { inner: self.inner.lock() }
+            }
+        }
+
+        impl Write for $Stream {
+            fn write(&mut self, buf: &[u8]) -> Result<usize> {
+                (&*self).write(buf)
+            }
+            fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
+                (&*self).write_vectored(bufs)
+            }
+            fn flush(&mut self) -> Result<()> {
+                (&*self).flush()
+            }
+            fn write_all(&mut self, buf: &[u8]) -> Result<()> {
+                (&*self).write_all(buf)
+            }
+            fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> Result<()> {
+                (&*self).write_fmt(args)
+            }
+        }
+
+        impl Write for &$Stream {
+            fn write(&mut self, buf: &[u8]) -> Result<usize> {
+                self.lock().write(buf)
+            }
+            fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
+                self.lock().write_vectored(bufs)
+            }
+            fn flush(&mut self) -> Result<()> {
+                self.lock().flush()
+            }
+            fn write_all(&mut self, buf: &[u8]) -> Result<()> {
+                self.lock().write_all(buf)
+            }
+            fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> Result<()> {
+                self.lock().write_fmt(args)
+            }
+        }
+
+        impl Write for $Lock<'_> {
+            fn write(&mut self, buf: &[u8]) -> Result<usize> {
+                self.inner.borrow_mut().write(buf)
+            }
+            fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
+                self.inner.borrow_mut().write_vectored(bufs)
+            }
+            fn flush(&mut self) -> Result<()> {
+                self.inner.borrow_mut().flush()
+            }
+            fn write_all(&mut self, buf: &[u8]) -> Result<()> {
+                self.inner.borrow_mut().write_all(buf)
+            }
+        }
+    )*};
+}
+
+output! { Stdout StdoutLock; Stderr StderrLock; }
+
+macro_rules! opaque_debug {
+    ($($name:literal $ty:ty;)*) => {$(
+        impl fmt::Debug for $ty {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct($name).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
+opaque_debug! {
+    "Stdin" Stdin;
+    "StdinLock" StdinLock<'_>;
+    "Stdout" Stdout;
+    "StdoutLock" StdoutLock<'_>;
+    "Stderr" Stderr;
+    "StderrLock" StderrLock<'_>;
+}
+
+impl crate::panic::UnwindSafe for Stdout {}
+impl crate::panic::RefUnwindSafe for Stdout {}
+impl crate::panic::UnwindSafe for Stderr {}
+impl crate::panic::RefUnwindSafe for Stderr {}
+
+/// Where a test's output is captured.
+pub type OutputCapture = Option<Arc<Mutex<Vec<u8>>>>;
+
+/// Whether any thread has ever captured output.
+static CAPTURE_USED: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    static OUTPUT_CAPTURE: Cell<OutputCapture> = const { Cell::new(None) };
+}
+
+/// Captures what this thread prints, or stops that; returns what was set before.
+#[doc(hidden)]
+pub fn set_output_capture(sink: OutputCapture) -> OutputCapture {
+    if sink.is_none() && !CAPTURE_USED.load(Ordering::Relaxed) {
+        return None;
+    }
+    CAPTURE_USED.store(true, Ordering::Relaxed);
+    OUTPUT_CAPTURE.try_with(move |slot| slot.replace(sink)).ok().flatten()
+}
+
+/// The capture of this thread, for a thread that it starts.
+pub(crate) fn inherit_output_capture() -> OutputCapture {
+    let capture = set_output_capture(None);
+    set_output_capture(capture.clone());
+    capture
+}
+
+/// Prints into the capture; false if there is none.
+fn print_to_capture(args: fmt::Arguments<'_>) -> bool {
+    if !CAPTURE_USED.load(Ordering::Relaxed) {
+        return false;
+    }
+    // Taken out meanwhile: a `Display` that prints goes to the real stream.
+    match set_output_capture(None) {
+        None => false,
+        Some(sink) => {
+            let _ = sink.lock().unwrap_or_else(PoisonError::into_inner).write_fmt(args);
+            set_output_capture(Some(sink));
+            true
+        }
+    }
+}
+
+fn print_to(args: fmt::Arguments<'_>, out: impl FnOnce() -> Result<()>, label: &str) {
+    if print_to_capture(args) {
+        return;
+    }
+    if let Err(e) = out() {
+        panic!("failed printing to {label}: {e}");
+    }
+}
+
+/// What `print!` calls.
+#[doc(hidden)]
+pub fn _print(args: fmt::Arguments<'_>) {
+    print_to(args, || stdout().write_fmt(args), "stdout");
+}
+
+/// What `eprint!` calls.
+#[doc(hidden)]
+pub fn _eprint(args: fmt::Arguments<'_>) {
+    print_to(args, || stderr().write_fmt(args), "stderr");
+}
+
+/// Whether something is a terminal.
+pub trait IsTerminal {
+    /// Whether it is.
+    fn is_terminal(&self) -> bool;
+}
+
+macro_rules! is_terminal {
+    ($($ty:ty)*) => {$(
+        impl IsTerminal for $ty {
+            fn is_terminal(&self) -> bool {
+                unsafe { libc::isatty(self.as_fd().as_raw_fd()) != 0 }
+            }
+        }
+    )*};
+}
+
+is_terminal! {
+    fs::File Stdin StdinLock<'_> Stdout StdoutLock<'_> Stderr StderrLock<'_>
+    crate::os::fd::BorrowedFd<'_> crate::os::fd::OwnedFd io::PipeReader io::PipeWriter
+    crate::process::ChildStdin crate::process::ChildStdout crate::process::ChildStderr
+}

@@ -1,0 +1,98 @@
+//! The standard library: everything of `core` and `alloc`, and what needs an operating system.
+//!
+//! Linux on x86-64 with glibc is what it is written for. The lang items and unstable features it
+//! relies on are listed in `docs/std-internals-alloc-std.md`.
+
+#![no_std]
+#![allow(internal_features)]
+#![warn(missing_docs)]
+#![feature(lang_items, rustc_attrs, core_intrinsics, thread_local, allow_internal_unstable)]
+#![feature(decl_macro, panic_internals, edition_panic, fmt_internals, format_args_nl)]
+#![feature(alloc_error_handler, default_lib_allocator_marker)]
+#![feature(const_format_args, panic_can_unwind, never_type, auto_traits, c_variadic)]
+#![feature(arbitrary_self_types, negative_impls, with_negative_coherence, builtin_syntax)]
+#![feature(concat_bytes, log_syntax, trace_macros, stmt_expr_attributes, cfg_select)]
+#![feature(stdarch_internal, formatting_options, exclusive_wrapper, allocator_internals)]
+#![default_lib_allocator]
+
+#[doc(hidden)]
+pub extern crate alloc as alloc_crate;
+
+#[macro_use]
+mod macros;
+
+#[macro_use]
+pub mod thread;
+
+pub mod alloc;
+pub mod ascii;
+pub mod backtrace;
+pub mod collections;
+pub mod env;
+pub mod error;
+mod float;
+pub mod f32;
+pub mod f64;
+pub mod ffi;
+pub mod fs;
+pub mod hash;
+pub mod io;
+pub mod net;
+pub mod num;
+pub mod os;
+pub mod panic;
+pub mod panicking;
+pub mod path;
+pub mod prelude;
+pub mod process;
+pub mod rt;
+pub mod sync;
+mod sys;
+pub mod time;
+mod unwind;
+
+pub use alloc_crate::{borrow, boxed, fmt, format, rc, slice, str, string, vec};
+pub use core::{
+    any, array, cell, char, clone, cmp, convert, default, future, hint, i8, i16, i32, i64, i128,
+    intrinsics, isize, iter, marker, mem, ops, option, pin, ptr, result, u8, u16, u32, u64, u128,
+    usize,
+};
+
+/// Architecture-specific operations.
+pub mod arch {
+    pub use core::arch::*;
+
+    /// Whether the processor has a feature: nothing beyond the baseline is assumed.
+    #[macro_export]
+    macro_rules! is_x86_feature_detected {
+        ("sse") => {
+            true
+        };
+        ("sse2") => {
+            true
+        };
+        ($feature:tt $(,)?) => {{
+            let _: &str = $feature;
+            false
+        }};
+    }
+}
+
+/// The primitive types under names that cannot be shadowed.
+pub mod primitive {
+    pub use core::primitive::*;
+}
+
+/// Types for asynchronous tasks.
+pub mod task {
+    pub use alloc_crate::task::*;
+    pub use core::task::*;
+}
+
+pub use core::{
+    assert, assert_eq, assert_ne, cfg, column, compile_error, concat, concat_bytes,
+    const_format_args, debug_assert, debug_assert_eq, debug_assert_ne, env, file, format_args,
+    format_args_nl, include, include_bytes, include_str, line, log_syntax, matches, module_path,
+    option_env, stringify, todo, trace_macros, r#try, unimplemented, unreachable, write, writeln,
+};
+pub use core::cfg_select;

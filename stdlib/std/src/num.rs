@@ -1,0 +1,3 @@
+//! Numbers.
+
+pub use core::num::*;

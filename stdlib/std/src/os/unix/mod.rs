@@ -1,0 +1,27 @@
+//! What is particular to Unix.
+
+/// File descriptors, under their old name.
+pub mod io {
+    pub use crate::os::fd::*;
+}
+
+pub mod ffi;
+pub mod fs;
+pub mod process;
+
+/// Threads.
+pub mod thread {
+    pub use crate::os::raw::c_ulong as RawPthread;
+}
+
+/// All of the traits here.
+pub mod prelude {
+    pub use super::ffi::{OsStrExt, OsStringExt};
+    pub use super::fs::{
+        DirEntryExt, FileExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt,
+    };
+    pub use super::io::{
+        AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd,
+    };
+    pub use super::process::{CommandExt, ExitStatusExt};
+}

@@ -1,0 +1,31 @@
+//! This process, and others that it starts.
+
+mod command;
+mod exit;
+mod spawn;
+
+pub use command::{Command, CommandArgs, CommandEnvs, Stdio};
+pub use exit::{ExitCode, ExitStatus, ExitStatusError, Termination};
+pub(crate) use spawn::replace;
+pub use spawn::{Child, ChildStderr, ChildStdin, ChildStdout, Output};
+
+use crate::rt;
+use crate::sys::libc;
+
+/// Ends the process with a code, after flushing standard output.
+pub fn exit(code: i32) -> ! {
+    rt::cleanup();
+    unsafe { libc::exit(code) }
+}
+
+/// Ends the process as a crash.
+#[cold]
+pub fn abort() -> ! {
+    unsafe { libc::abort() }
+}
+
+/// The number of this process.
+#[must_use]
+pub fn id() -> u32 {
+    unsafe { libc::getpid() as u32 }
+}
