@@ -8,11 +8,11 @@
 #![warn(missing_docs)]
 #![feature(lang_items, rustc_attrs, core_intrinsics, thread_local, allow_internal_unstable)]
 #![feature(decl_macro, panic_internals, edition_panic, fmt_internals, format_args_nl)]
-#![feature(alloc_error_handler, default_lib_allocator_marker)]
+#![feature(alloc_error_handler, dropck_eyepatch)]
 #![feature(const_format_args, panic_can_unwind, never_type, auto_traits, c_variadic)]
 #![feature(arbitrary_self_types, negative_impls, with_negative_coherence, builtin_syntax)]
-#![feature(concat_bytes, log_syntax, trace_macros, stmt_expr_attributes, cfg_select)]
-#![feature(stdarch_internal, formatting_options, exclusive_wrapper, allocator_internals)]
+#![feature(concat_bytes, log_syntax, trace_macros, stmt_expr_attributes)]
+#![feature(allocator_internals)]
 #![default_lib_allocator]
 
 #[doc(hidden)]
@@ -93,6 +93,8 @@ pub use core::{
     assert, assert_eq, assert_ne, cfg, column, compile_error, concat, concat_bytes,
     const_format_args, debug_assert, debug_assert_eq, debug_assert_ne, env, file, format_args,
     format_args_nl, include, include_bytes, include_str, line, log_syntax, matches, module_path,
-    option_env, stringify, todo, trace_macros, r#try, unimplemented, unreachable, write, writeln,
+    option_env, stringify, todo, trace_macros, unimplemented, unreachable, write, writeln,
 };
+#[allow(deprecated)]
+pub use core::r#try;
 pub use core::cfg_select;

@@ -197,25 +197,27 @@ macro_rules! compare {
         impl<$($lt),*> PartialEq<$rhs> for $lhs {
             #[inline]
             fn eq(&self, other: &$rhs) -> bool {
-                OsStr::eq(self, other)
+                let (a, b): (&OsStr, &OsStr) = (self.as_ref(), other.as_ref());
+                a == b
             }
         }
         impl<$($lt),*> PartialEq<$lhs> for $rhs {
             #[inline]
             fn eq(&self, other: &$lhs) -> bool {
-                OsStr::eq(self, other)
+                other == self
             }
         }
         impl<$($lt),*> PartialOrd<$rhs> for $lhs {
             #[inline]
             fn partial_cmp(&self, other: &$rhs) -> Option<Ordering> {
-                OsStr::partial_cmp(self, other)
+                let (a, b): (&OsStr, &OsStr) = (self.as_ref(), other.as_ref());
+                Some(a.cmp(b))
             }
         }
         impl<$($lt),*> PartialOrd<$lhs> for $rhs {
             #[inline]
             fn partial_cmp(&self, other: &$lhs) -> Option<Ordering> {
-                OsStr::partial_cmp(self, other)
+                other.partial_cmp(self).map(Ordering::reverse)
             }
         }
     )*};

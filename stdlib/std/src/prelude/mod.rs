@@ -37,11 +37,12 @@ pub mod rust_2018 {
 /// The prelude of the 2021 edition.
 pub mod rust_2021 {
     pub use super::v1::*;
-    pub use core::prelude::rust_2021::*;
+    pub use core::convert::{TryFrom, TryInto};
+    pub use core::iter::FromIterator;
 }
 
 /// The prelude of the 2024 edition.
 pub mod rust_2024 {
-    pub use super::v1::*;
-    pub use core::prelude::rust_2024::*;
+    pub use super::rust_2021::*;
+    pub use core::future::{Future, IntoFuture};
 }

@@ -38,7 +38,7 @@ impl From<u8> for ExitCode {
 #[lang = "termination"]
 #[diagnostic::on_unimplemented(
     message = "`main` has invalid return type `{Self}`",
-    label = "`main` can only return types that implement `{This}`"
+    label = "`main` can only return types that implement `Termination`"
 )]
 pub trait Termination {
     /// The code to end with.

@@ -362,7 +362,7 @@ pub(super) fn start(cmd: &mut Command, stdin: &Kind, output: &Kind) -> io::Resul
 
 /// Replaces this process by the program of a command; returns only if that fails.
 pub(crate) fn replace(cmd: &mut Command) -> io::Error {
-    let run = || -> io::Result<io::Error> {
+    let mut run = || -> io::Result<io::Error> {
         let streams = open_streams(cmd, &Kind::Inherit, &Kind::Inherit)?;
         let mut plan = Plan::new(cmd, &streams)?;
         Ok(unsafe { exec(&mut plan) })
@@ -372,7 +372,7 @@ pub(crate) fn replace(cmd: &mut Command) -> io::Error {
 
 /// Becomes the program; returns only if that fails.
 unsafe fn exec(plan: &mut Plan<'_>) -> io::Error {
-    let run = || -> io::Result<()> {
+    let mut run = || -> io::Result<()> {
         unsafe {
             for (target, fd) in plan.fds.iter().enumerate() {
                 if let Some(fd) = *fd {

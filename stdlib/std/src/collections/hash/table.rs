@@ -25,8 +25,10 @@ const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// Control bytes of an empty table, which is never written to.
 #[repr(align(8))]
-struct EmptyGroup([u8; WIDTH]);
-static EMPTY_GROUP: EmptyGroup = EmptyGroup([EMPTY; WIDTH]);
+struct EmptyGroup {
+    _bytes: [u8; WIDTH],
+}
+static EMPTY_GROUP: EmptyGroup = EmptyGroup { _bytes: [EMPTY; WIDTH] };
 
 /// The bytes of a group that match something: one high bit each.
 #[derive(Clone, Copy)]
