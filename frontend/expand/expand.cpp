@@ -161,6 +161,18 @@ Fragment ExpansionParser::parse() {
   return fragment;
 }
 
+/// More macro calls than this are a mistake: a macro that calls itself twice doubles their number
+/// with each level, long before the recursion limit ends it.
+constexpr size_t kMaxInvocations = 4'000'000;
+
+ErrorGuaranteed report_too_many(ExpandContext &ctx, const Invocation &invocation) {
+  if (ctx.state->is_limit_reached)
+    return ctx.sess.diags.guaranteed();
+  ctx.state->is_limit_reached = true;
+  return error(ctx.sess, invocation.span, diag::TooManyInvocations, macro_text(ctx, invocation))
+      .emit();
+}
+
 ErrorGuaranteed report_limit(ExpandContext &ctx, const Invocation &invocation) {
   ExpandState &state = *ctx.state;
   if (state.is_limit_reached)
@@ -224,6 +236,8 @@ Expansion expand(ExpandContext &ctx, InvocationId id, const MacroDef &macro) {
   }
   if (ctx.state->is_limit_reached || invocation.depth > ctx.recursion_limit)
     return fail(report_limit(ctx, invocation));
+  if (ctx.invocations.size() > kMaxInvocations)
+    return fail(report_too_many(ctx, invocation));
   fill_expn(ctx, invocation, macro);
 
   bool is_bang = invocation.kind == InvocationKind::Bang;

@@ -45,6 +45,8 @@ TEST(Builtin, Expressions) {
       {"", "panic!(\"x\")", "(call panicked \"x\")"},
       {"", "offset_of!(S, a.0.1)", "(offset_of S .a .0 .1)"},
       {"", "cfg_select! { windows => { 1 } _ => { 2 } }", "{ 2 }"},
+      {"", "asm!(\"mov {0}, {x:e}\", concat!(\"n\", \"op\"), out(reg) a, x = in(reg) 1)",
+       "(asm a 1)"},
       {"", "option_env!(\"OCHRE_NO_SUCH_VARIABLE\")", "$crate::option::Option::None<&'static str>"},
   };
   for (const Case &test : cases) {
@@ -70,6 +72,8 @@ TEST(Builtin, Refused) {
       {"", "concat!(x)", "expected a literal\n"},
       {"", "env!(\"OCHRE_NO_SUCH_VARIABLE\")",
        "environment variable `OCHRE_NO_SUCH_VARIABLE` not defined at compile time\n"},
+      {"", "asm!(\"\", in(reg) 1)", "argument never used\n"},
+      {"", "asm!(\"{x}\")", "there is no argument named `x`\n"},
       {"", "compile_error!(\"no\")", "no\n"},
       {"", "cfg!(foo(x))", "E0537 invalid predicate `foo`\n"},
   };
