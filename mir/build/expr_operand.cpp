@@ -162,6 +162,9 @@ Local Builder::as_temp(BasicBlock &block, ExprCursor e, bool is_mut) {
 Operand Builder::as_operand(BasicBlock &block, ExprCursor e) {
   if (is_constant(e))
     return as_constant(e);
+  // An unsized value (`*boxed_fn_once`) is passed in place: no local can hold it.
+  if (typeck::step(typed, e).is_place() && !tcx.is_sized({env, ty_of(e)}))
+    return Operand::move(to_place(as_place(block, e)));
   Local temp = as_temp(block, e);
   return Operand::move({temp, {}});
 }

@@ -1,0 +1,230 @@
+// The state of one codegen unit, and what its files call of each other.
+#pragma once
+
+#include "codegen/abi/abi.h"
+#include "codegen/mono/collect.h"
+#include "mir/ir/alloc_table.h"
+
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
+
+namespace ochre::codegen {
+
+using layout::Layout;
+
+inline ty::TypingEnv mono_env() { return ty::TypingEnv::fully_monomorphized(); }
+
+/// A value as code generation holds it.
+struct Operand {
+  enum Kind : uint8_t {
+    Zst,       ///< no bits
+    Immediate, ///< `a`
+    Pair,      ///< `a`, `b`
+    Ref,       ///< at address `a` (and metadata `b` of an unsized value)
+  } kind = Zst;
+  llvm::Value *a = nullptr;
+  llvm::Value *b = nullptr;
+  const Layout *layout = nullptr;
+};
+
+/// A place: its address, and the metadata of an unsized one.
+struct PlaceRef {
+  llvm::Value *address = nullptr;
+  llvm::Value *meta = nullptr;
+  const Layout *layout = nullptr;
+  uint64_t align = 1;
+};
+
+/// One module with its caches.
+class UnitCx {
+public:
+  UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module);
+
+  TyCtxt &tcx;
+  llvm::LLVMContext &context;
+  llvm::Module &module;
+  llvm::Type *i1, *i8, *i32, *i64, *isize;
+  llvm::PointerType *ptr;
+  unsigned pointer_size;
+  bool failed = false;
+
+  const Layout *layout_of(ty::Ty ty);
+  /// Type in memory and in registers; bool is i8 in memory, i1 in registers.
+  llvm::Type *scalar_ty(const layout::Scalar &scalar);
+  llvm::Type *immediate_ty(const layout::Scalar &scalar) {
+    return scalar.is_bool() ? i1 : scalar_ty(scalar);
+  }
+  llvm::Type *int_ty(unsigned bytes) { return llvm::IntegerType::get(context, bytes * 8); }
+  llvm::Type *reg_ty(Reg reg);
+  llvm::Type *cast_ty(const ArgAbi &arg);
+  llvm::FunctionType *fn_ty(const FnAbi &abi, bool is_virtual = false);
+
+  // functions.cpp
+  llvm::Function *function(const ty::Instance *instance);
+  const FnAbi *abi_of(const ty::Instance *instance);
+  void apply_attributes(llvm::Function &fn, const FnAbi &abi);
+  llvm::AttributeList call_attributes(const FnAbi &abi, bool is_virtual);
+  /// The function as a pointer: through a shim if it takes its caller's location.
+  llvm::Constant *reified(const ty::Instance *instance);
+  llvm::Function *intrinsic(unsigned id, llvm::ArrayRef<llvm::Type *> tys);
+  llvm::FunctionCallee runtime(llvm::StringRef name, llvm::FunctionType *ty);
+
+  // constants.cpp
+  llvm::Constant *scalar_const(const mir::Scalar &value, llvm::Type *ty);
+  llvm::Constant *alloc_const(const mir::Allocation &alloc);
+  llvm::Constant *alloc_address(mir::AllocId id, uint64_t offset);
+  llvm::GlobalVariable *static_global(DefId id);
+  void define_static(DefId id);
+  llvm::Constant *bytes_global(llvm::StringRef bytes, uint64_t align);
+  Operand constant(const mir::ConstOperand &ct);
+  Operand const_value(const mir::ConstValue &value, ty::Ty ty, Span span);
+  Operand valtree_operand(ty::Const ct, Span span);
+  llvm::Constant *location(Span span);
+
+  // vtable.cpp
+  llvm::Constant *vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predicates);
+
+  // function_cx.cpp
+  void define(const ty::Instance *instance);
+  void define_main(const mono::MonoItems &items);
+
+  ErrorGuaranteed unsupported(Span span, llvm::StringRef what) {
+    failed = true;
+    return not_supported_yet(tcx.sess, span, what);
+  }
+
+private:
+  llvm::DenseMap<ty::Ty, const Layout *> layouts_;
+  llvm::DenseMap<const ty::Instance *, llvm::Function *> functions_;
+  llvm::DenseMap<const ty::Instance *, const FnAbi *> abis_;
+  llvm::DenseMap<mir::AllocId, llvm::GlobalVariable *> allocs_;
+  llvm::DenseMap<DefId, llvm::GlobalVariable *> statics_;
+  llvm::StringMap<llvm::GlobalVariable *> bytes_;
+  llvm::DenseMap<std::pair<const void *, const void *>, llvm::GlobalVariable *> vtables_;
+};
+
+/// One function being generated.
+class FunctionCx {
+public:
+  FunctionCx(UnitCx &cx, const ty::Instance *instance, const mir::Body &body, llvm::Function *fn,
+             const FnAbi &abi);
+
+  UnitCx &cx;
+  TyCtxt &tcx;
+  const ty::Instance *instance;
+  const mir::Body &body;
+  const mir::Code &code;
+  llvm::Function *fn;
+  const FnAbi &abi;
+  llvm::IRBuilder<> ir;
+
+  // Locals: in memory, or one value.
+  struct LocalRef {
+    bool in_memory = true;
+    PlaceRef place;
+    Operand value;
+  };
+  IndexVec<mir::Local, LocalRef> locals;
+  IndexVec<mir::BasicBlock, llvm::BasicBlock *> blocks;
+  IndexVec<mir::BasicBlock, llvm::BasicBlock *> landing_pads;
+  llvm::Value *ret_address = nullptr;    ///< Indirect result
+  llvm::Value *caller_location = nullptr;
+  llvm::Value *landing_slot = nullptr;   ///< the exception while cleanup runs
+  llvm::BasicBlock *terminate_blocks[2] = {nullptr, nullptr};
+
+  void run();
+  const Layout *layout_of(ty::Ty ty) { return cx.layout_of(ty); }
+  ty::Ty operand_ty(const mir::Operand &op) { return mir::operand_ty(tcx, body, op); }
+
+  // place.cpp
+  PlaceRef place(mir::Place place);
+  PlaceRef project(PlaceRef base, const mir::PlaceElem &elem, mir::PlaceTy base_ty);
+  PlaceRef field(PlaceRef base, uint32_t index, ty::Ty field_ty);
+  PlaceRef downcast(PlaceRef base, ty::VariantIdx variant);
+  PlaceRef alloca_place(const Layout *layout, llvm::StringRef name = "");
+  PlaceRef deref(const Operand &pointer, ty::Ty pointee);
+  llvm::Value *discriminant(PlaceRef place, ty::Ty enum_ty, ty::Ty result_ty);
+  void set_discriminant(PlaceRef place, ty::VariantIdx variant, ty::Ty enum_ty);
+  llvm::Value *offset(llvm::Value *base, uint64_t bytes);
+  llvm::Value *length(PlaceRef place, ty::Ty ty);
+  /// Size and alignment of what a place holds, also of an unsized value.
+  std::pair<llvm::Value *, llvm::Value *> size_and_align(ty::Ty ty, llvm::Value *meta);
+
+  // operand.cpp
+  Operand operand(const mir::Operand &op);
+  Operand load(PlaceRef place);
+  void store(const Operand &value, PlaceRef place);
+  Operand copy_of(mir::Place place);
+  llvm::Value *load_scalar(llvm::Value *address, const layout::Scalar &scalar, uint64_t align);
+  void store_scalar(llvm::Value *value, llvm::Value *address, uint64_t align);
+  llvm::Value *to_immediate(llvm::Value *value, const layout::Scalar &scalar);
+  llvm::Value *from_immediate(llvm::Value *value);
+  Operand extract_field(const Operand &value, uint32_t index, ty::Ty field_ty);
+  /// The value in memory: its own address, or a fresh copy.
+  PlaceRef in_memory(const Operand &value);
+  Operand immediate(llvm::Value *value, const Layout *layout) {
+    return {Operand::Immediate, value, nullptr, layout};
+  }
+
+  // rvalue.cpp
+  void assign(mir::Place dest, const mir::Rvalue &rvalue, Span span);
+  Operand rvalue_operand(const mir::Rvalue &rvalue, Span span);
+  bool is_operand_rvalue(const mir::Rvalue &rvalue);
+  void store_rvalue(PlaceRef dest, const mir::Rvalue &rvalue, Span span);
+  Operand binary(mir::BinOp op, const Operand &a, const Operand &b, ty::Ty lhs, ty::Ty result);
+  llvm::Value *scalar_binary(mir::BinOp op, llvm::Value *a, llvm::Value *b, ty::Ty ty);
+  llvm::Value *compare(mir::BinOp op, llvm::Value *a, llvm::Value *b, ty::Ty ty);
+  Operand overflowing(mir::BinOp op, llvm::Value *a, llvm::Value *b, ty::Ty ty, ty::Ty result);
+
+  // cast.cpp
+  Operand cast(const mir::Rvalue &rvalue, Span span);
+  Operand transmute(const Operand &value, ty::Ty to);
+  void unsize_into(const Operand &value, ty::Ty from, PlaceRef dest, ty::Ty to);
+  std::pair<llvm::Value *, llvm::Value *> unsize_pointer(const Operand &value, ty::Ty from,
+                                                         ty::Ty to);
+  llvm::Value *numeric_cast(llvm::Value *value, ty::Ty from, ty::Ty to);
+
+  // terminator.cpp
+  void terminator(mir::BasicBlock bb, const mir::Terminator &term);
+  void call(mir::BasicBlock bb, const mir::Terminator &term);
+  void drop(mir::BasicBlock bb, const mir::Terminator &term);
+  void assert_(mir::BasicBlock bb, const mir::Terminator &term);
+  struct CallTarget {
+    llvm::Value *callee = nullptr;
+    llvm::FunctionType *ty = nullptr;
+    const FnAbi *abi = nullptr;
+    bool is_virtual = false;
+  };
+  /// Emits call or invoke with the arguments in ABI form; gives the instruction.
+  llvm::CallBase *emit_call(const CallTarget &target, llvm::ArrayRef<llvm::Value *> args,
+                            const mir::UnwindAction &unwind, bool in_cleanup,
+                            llvm::BasicBlock *normal);
+  void push_arg(const ArgAbi &abi, const Operand &value, llvm::SmallVectorImpl<llvm::Value *> &out);
+  void finish_call(const FnAbi &abi, llvm::CallBase *call, PlaceRef dest);
+  Operand call_result(const FnAbi &abi, llvm::CallBase *call);
+  llvm::Value *location_arg(const mir::SourceInfo &source);
+  llvm::BasicBlock *unwind_block(const mir::UnwindAction &unwind, bool in_cleanup);
+  llvm::BasicBlock *landing_pad(mir::BasicBlock cleanup);
+  llvm::BasicBlock *terminate_block(mir::TerminateReason reason);
+  void call_lang_fn(LangItem item, llvm::ArrayRef<Operand> args, const mir::SourceInfo &source,
+                    const mir::UnwindAction &unwind, bool in_cleanup);
+
+  // intrinsic.cpp
+  /// Generates a call of an intrinsic into `dest`; false: it has a body to call instead.
+  bool intrinsic_call(llvm::StringRef name, const ty::Instance &callee,
+                      llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys, ty::Ty ret_ty,
+                      PlaceRef dest, const mir::SourceInfo &source);
+  bool atomic_intrinsic(llvm::StringRef name, const ty::Instance &callee,
+                        llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys,
+                        ty::Ty ret_ty, PlaceRef dest);
+  bool float_intrinsic(llvm::StringRef name, llvm::ArrayRef<Operand> args, PlaceRef dest);
+  void catch_unwind(llvm::ArrayRef<Operand> args, PlaceRef dest);
+
+private:
+  void entry();
+  void analyze_locals();
+  void statement(const mir::Statement &s);
+};
+
+} // namespace ochre::codegen
