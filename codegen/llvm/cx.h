@@ -7,6 +7,7 @@
 
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 
 namespace ochre::codegen {
@@ -88,6 +89,7 @@ public:
   // function_cx.cpp
   void define(const ty::Instance *instance);
   void define_main(const mono::MonoItems &items);
+  llvm::Constant *personality();
 
   ErrorGuaranteed unsupported(Span span, llvm::StringRef what) {
     failed = true;
@@ -128,9 +130,9 @@ public:
   IndexVec<mir::Local, LocalRef> locals;
   IndexVec<mir::BasicBlock, llvm::BasicBlock *> blocks;
   IndexVec<mir::BasicBlock, llvm::BasicBlock *> landing_pads;
-  llvm::Value *ret_address = nullptr;    ///< Indirect result
+  llvm::Value *ret_address = nullptr; ///< Indirect result
   llvm::Value *caller_location = nullptr;
-  llvm::Value *landing_slot = nullptr;   ///< the exception while cleanup runs
+  llvm::Value *landing_slot = nullptr; ///< the exception while cleanup runs
   llvm::BasicBlock *terminate_blocks[2] = {nullptr, nullptr};
 
   void run();
@@ -179,6 +181,8 @@ public:
 
   // cast.cpp
   Operand cast(const mir::Rvalue &rvalue, Span span);
+  /// A closure without captures as a function that takes no self.
+  llvm::Constant *closure_pointer(const ty::Instance *instance);
   Operand transmute(const Operand &value, ty::Ty to);
   void unsize_into(const Operand &value, ty::Ty from, PlaceRef dest, ty::Ty to);
   std::pair<llvm::Value *, llvm::Value *> unsize_pointer(const Operand &value, ty::Ty from,
@@ -216,8 +220,8 @@ public:
                       llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys, ty::Ty ret_ty,
                       PlaceRef dest, const mir::SourceInfo &source);
   bool atomic_intrinsic(llvm::StringRef name, const ty::Instance &callee,
-                        llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys,
-                        ty::Ty ret_ty, PlaceRef dest);
+                        llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys, ty::Ty ret_ty,
+                        PlaceRef dest);
   bool float_intrinsic(llvm::StringRef name, llvm::ArrayRef<Operand> args, PlaceRef dest);
   void catch_unwind(llvm::ArrayRef<Operand> args, PlaceRef dest);
 

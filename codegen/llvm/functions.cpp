@@ -185,8 +185,8 @@ llvm::Constant *UnitCx::reified(const ty::Instance *instance) {
   plain.args.pop_back();
   plain.track_caller = false;
   const FnAbi *owned = tcx.own<FnAbi>(plain);
-  llvm::Function *shim = llvm::Function::Create(fn_ty(*owned), llvm::GlobalValue::InternalLinkage,
-                                                name, module);
+  llvm::Function *shim =
+      llvm::Function::Create(fn_ty(*owned), llvm::GlobalValue::InternalLinkage, name, module);
   apply_attributes(*shim, *owned);
   llvm::IRBuilder<> ir(llvm::BasicBlock::Create(context, "start", shim));
   llvm::SmallVector<llvm::Value *, 8> args;

@@ -68,8 +68,8 @@ llvm::FunctionType *UnitCx::fn_ty(const FnAbi &abi, bool is_virtual) {
   case PassMode::Ignore: break;
   case PassMode::Direct: ret = immediate_ty(abi.ret.layout->scalar_a); break;
   case PassMode::Pair:
-    ret = llvm::StructType::get(context, {immediate_ty(abi.ret.layout->scalar_a),
-                                          immediate_ty(abi.ret.layout->scalar_b)});
+    ret = llvm::StructType::get(
+        context, {immediate_ty(abi.ret.layout->scalar_a), immediate_ty(abi.ret.layout->scalar_b)});
     break;
   case PassMode::Cast: ret = cast_ty(abi.ret); break;
   case PassMode::Indirect: params.push_back(ptr); break;
