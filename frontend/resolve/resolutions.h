@@ -157,6 +157,8 @@ public:
   bool no_core = false;
 
   std::vector<BufferedLint> lints;
+  /// Imports that only type checking can tell the use of: of traits, and by glob.
+  std::vector<LocalDefId> maybe_unused_trait_imports;
 
   LocalDefId def_of(ast::NodeId node) const {
     const LocalDefId *def = node_defs.get(node);

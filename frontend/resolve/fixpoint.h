@@ -1,0 +1,13 @@
+// The fixpoint of expansion and import resolution.
+#pragma once
+
+#include "frontend/resolve/lookup.h"
+
+namespace ochre::resolve {
+
+/// Expands all macros, building the module graph on the way. Afterwards nothing is open.
+void expand_crate(Context &cx);
+/// Looks every macro path up once more, now that all names are known.
+void finalize_macros(Context &cx);
+
+} // namespace ochre::resolve

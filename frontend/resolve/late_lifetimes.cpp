@@ -1,0 +1,328 @@
+// Lifetimes: named, anonymous, left out.
+//
+// What an elided lifetime means depends on where it stands: in a parameter, a fresh lifetime
+// parameter; in a result, the one lifetime of the parameters (that of `self` first); in a static,
+// 'static; in a body, inference; elsewhere it must be written.
+// Source: Reference, "Lifetime elision".
+
+#include "frontend/resolve/late_impl.h"
+
+namespace ochre::resolve {
+
+void Late::record_lifetime(ast::NodeId node, LifetimeRes res) {
+  cx.out.lifetimes[node] = res;
+  if (elision_candidates &&
+      (res.kind == LifetimeResKind::Param || res.kind == LifetimeResKind::Static))
+    elision_candidates->push_back(res);
+}
+
+void Late::visit_lifetime(ast::Lifetime &lifetime) {
+  Ident ident = lifetime.ident;
+  if (ident.name == sym::kw_underscore_lifetime)
+    return resolve_elided(lifetime.id, ident.span, false);
+  if (ident.name == sym::kw_static_lifetime)
+    return record_lifetime(lifetime.id, {LifetimeResKind::Static, {}});
+  SyntaxContext ctxt = normalized(cx, ident.span.ctxt);
+  std::vector<Symbol> names;
+  bool is_stopped = false;
+  for (size_t i = lifetime_ribs.size(); i-- > 0 && !is_stopped;) {
+    const LifetimeRib &rib = lifetime_ribs[i];
+    switch (rib.kind) {
+    case LifetimeRibKind::Generics:
+      for (auto &[param, def] : rib.params) {
+        names.push_back(param.name);
+        if (param.name == ident.name && normalized(cx, param.span.ctxt) == ctxt)
+          return record_lifetime(lifetime.id, {LifetimeResKind::Param, def});
+      }
+      break;
+    case LifetimeRibKind::Item:
+      is_stopped = true;
+      break;
+    case LifetimeRibKind::ConstParamTy:
+      error(cx.sess, ident.span, diag::LifetimeInConstParamTy).emit();
+      return record_lifetime(lifetime.id, {LifetimeResKind::Error, {}});
+    case LifetimeRibKind::AnonConst:
+    case LifetimeRibKind::CreateParam:
+    case LifetimeRibKind::ReportError:
+    case LifetimeRibKind::Elided:
+    case LifetimeRibKind::ElisionFailure:
+      break;
+    }
+  }
+  auto builder = error(cx.sess, ident.span, diag::UndeclaredLifetime, ident.name);
+  builder.primary_label("undeclared lifetime");
+  if (Symbol best = find_best_match(cx, names, ident.name))
+    builder.suggest(ident.span, cx.sess.str(best), "a lifetime with a similar name exists");
+  builder.emit();
+  record_lifetime(lifetime.id, {LifetimeResKind::Error, {}});
+}
+
+LifetimeRes Late::fresh_lifetime(const LifetimeRib &rib, Span span) {
+  LocalDefId def =
+      cx.defs.create(rib.binder_def, DefKind::LifetimeParam, sym::kw_underscore_lifetime, span);
+  cx.out.visibilities.ensure(def) = Visibility::restricted(nearest_mod_def(cx, scope.module));
+  cx.out.fresh_lifetimes[rib.binder].push_back({def, span});
+  return {LifetimeResKind::Param, def};
+}
+
+void Late::report_missing_lifetime(Span span) {
+  error(cx.sess, span, diag::MissingLifetime)
+      .primary_label("expected named lifetime parameter")
+      .emit();
+}
+
+void Late::resolve_elided(ast::NodeId node, Span span, bool is_ref) {
+  for (size_t i = lifetime_ribs.size(); i-- > 0;) {
+    const LifetimeRib &rib = lifetime_ribs[i];
+    switch (rib.kind) {
+    case LifetimeRibKind::CreateParam:
+      return record_lifetime(node, fresh_lifetime(rib, span));
+    case LifetimeRibKind::ReportError:
+      if (is_ref)
+        error(cx.sess, {span.lo, span.lo + 1, span.ctxt}, diag::RefWithoutLifetime)
+            .primary_label("explicit lifetime name needed here")
+            .emit();
+      else
+        error(cx.sess, span, diag::UnderscoreLifetime)
+            .primary_label("`'_` is a reserved lifetime name")
+            .emit();
+      return record_lifetime(node, {LifetimeResKind::Error, {}});
+    case LifetimeRibKind::Elided:
+      return record_lifetime(node, rib.res);
+    case LifetimeRibKind::ElisionFailure:
+    case LifetimeRibKind::Item:
+      report_missing_lifetime(is_ref ? Span{span.lo, span.lo + 1, span.ctxt} : span);
+      return record_lifetime(node, {LifetimeResKind::Error, {}});
+    case LifetimeRibKind::ConstParamTy:
+      error(cx.sess, is_ref ? Span{span.lo, span.lo + 1, span.ctxt} : span,
+            diag::LifetimeInConstParamTy)
+          .emit();
+      return record_lifetime(node, {LifetimeResKind::Error, {}});
+    case LifetimeRibKind::Generics:
+    case LifetimeRibKind::AnonConst:
+      break;
+    }
+  }
+  report_missing_lifetime(span);
+  record_lifetime(node, {LifetimeResKind::Error, {}});
+}
+
+unsigned Late::lifetime_count(const Res &res) {
+  if (res.kind != ResKind::Def)
+    return 0;
+  switch (res.def_kind) {
+  case DefKind::Struct:
+  case DefKind::Union:
+  case DefKind::Enum:
+  case DefKind::TyAlias:
+  case DefKind::Trait:
+  case DefKind::AssocTy:
+    if (!cx.defs.is_local(res.def_id))
+      return cx.externs.lifetime_param_count(res.def_id);
+    return cx.lifetime_counts.lookup(res.def_id);
+  default: // no other kind takes early bound lifetimes in a path
+    return 0;
+  }
+}
+
+void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, PathSource source) {
+  size_t known = path.segments.size() - res.unresolved_segments;
+  if (known == 0)
+    return;
+  size_t index = known - 1;
+  const Res &item = res.base; // a variant has no lifetimes here: lowering infers those of its enum
+  unsigned count = lifetime_count(item);
+  if (count == 0)
+    return;
+  ast::PathSegment &segment = path.segments[index];
+  if (segment.args) {
+    if (segment.args->kind != ast::GenericArgsKind::AngleBracketed)
+      return;
+    for (const ast::GenericArg &arg : segment.args->args)
+      if (arg.kind == ast::GenericArgKind::Lifetime)
+        return;
+  }
+  auto &out = cx.out.hidden_lifetimes[segment.id];
+  if (!out.empty())
+    return;
+  auto fill = [&](LifetimeRes lifetime) {
+    for (unsigned i = 0; i < count; ++i) {
+      out.push_back(lifetime);
+      if (elision_candidates && (lifetime.kind == LifetimeResKind::Param ||
+                                 lifetime.kind == LifetimeResKind::Static))
+        elision_candidates->push_back(lifetime);
+    }
+  };
+  if (source != PathSource::Type && source != PathSource::Trait &&
+      source != PathSource::AssocType)
+    return fill({LifetimeResKind::Infer, {}});
+  Span span = segment.ident.span;
+  for (size_t i = lifetime_ribs.size(); i-- > 0;) {
+    const LifetimeRib &rib = lifetime_ribs[i];
+    switch (rib.kind) {
+    case LifetimeRibKind::CreateParam:
+      if (rib.report_in_path) {
+        error(cx.sess, path.span, diag::HiddenLifetime)
+            .primary_label("expected lifetime parameter")
+            .emit();
+        return fill({LifetimeResKind::Error, {}});
+      }
+      for (unsigned k = 0; k < count; ++k) {
+        LifetimeRes fresh = fresh_lifetime(rib, span);
+        out.push_back(fresh);
+        if (elision_candidates)
+          elision_candidates->push_back(fresh);
+      }
+      return;
+    case LifetimeRibKind::ReportError:
+      error(cx.sess, path.span, diag::HiddenLifetime)
+          .primary_label("expected lifetime parameter")
+          .emit();
+      return fill({LifetimeResKind::Error, {}});
+    case LifetimeRibKind::Elided:
+      return fill(rib.res);
+    case LifetimeRibKind::ElisionFailure:
+    case LifetimeRibKind::Item:
+      report_missing_lifetime(span);
+      return fill({LifetimeResKind::Error, {}});
+    case LifetimeRibKind::ConstParamTy:
+      error(cx.sess, span, diag::LifetimeInConstParamTy).emit();
+      return fill({LifetimeResKind::Error, {}});
+    case LifetimeRibKind::Generics:
+    case LifetimeRibKind::AnonConst:
+      break;
+    }
+  }
+  fill({LifetimeResKind::Error, {}});
+}
+
+namespace {
+
+/// Whether a type, parentheses aside, is `Self` or the impl's own type.
+struct SelfRefs : ast::Walker<SelfRefs> {
+  Late &late;
+  llvm::SmallVector<LifetimeRes, 2> found;
+  explicit SelfRefs(Late &late) : Walker(late.krate), late(late) {}
+
+  bool is_self(ast::TyId id) {
+    ast::Ty &ty = krate[id];
+    if (ty.kind() == ast::TyKind::ImplicitSelf)
+      return true;
+    if (ty.kind() != ast::TyKind::Path)
+      return false;
+    const PartialRes *res = late.cx.out.path(ty.id);
+    if (!res || !res->is_full())
+      return false;
+    if (res->base.kind == ResKind::SelfTyAlias || res->base.kind == ResKind::SelfTyParam)
+      return true;
+    if (!late.current_self_ty)
+      return false;
+    const PartialRes *own = late.cx.out.path(krate[late.current_self_ty].id);
+    return own && own->is_full() && !own->base.is_err() && own->base == res->base &&
+           res->base.kind == ResKind::Def;
+  }
+  void visit_ty(ast::TyId id) {
+    ast::Ty &ty = krate[id];
+    if (auto *ref = ty.get_if<ast::RefTy>(); ref && is_self(ref->inner)) {
+      ast::NodeId node = ref->lifetime.is_valid() ? ref->lifetime.id : ty.id;
+      auto it = late.cx.out.lifetimes.find(node);
+      if (it != late.cx.out.lifetimes.end()) {
+        if (llvm::find(found, it->second) == found.end())
+          found.push_back(it->second);
+        return;
+      }
+    }
+    if (ty.kind() != ast::TyKind::FnPtr)
+      walk_ty(id);
+  }
+  void visit_anon_const(ast::AnonConst &) {}
+};
+
+} // namespace
+
+std::optional<LifetimeRes> Late::elision_from_self(ast::FnDecl &decl) {
+  SelfRefs refs(*this);
+  refs.visit_ty(decl.inputs[0].ty);
+  if (refs.found.size() == 1)
+    return refs.found[0];
+  return std::nullopt;
+}
+
+void Late::resolve_fn_decl(ast::FnDecl &decl, const LifetimeRib &inputs, bool with_patterns,
+                           ast::NodeId opaque_scope) {
+  std::vector<LifetimeRes> candidates;
+  auto *outer = elision_candidates;
+  elision_candidates = &candidates;
+  with_lifetime_rib(inputs, [&] { resolve_params(decl.inputs, with_patterns); });
+  elision_candidates = outer;
+
+  std::optional<LifetimeRes> elided;
+  if (decl.has_self && !decl.inputs.empty())
+    elided = elision_from_self(decl);
+  if (!elided) {
+    bool is_unique = !candidates.empty();
+    for (const LifetimeRes &candidate : candidates)
+      is_unique &= candidate == candidates[0];
+    if (is_unique)
+      elided = candidates[0];
+  }
+  if (opaque_scope)
+    note_opaque_scope(opaque_scope);
+  if (!decl.output)
+    return;
+  LifetimeRib rib;
+  rib.kind = elided ? LifetimeRibKind::Elided : LifetimeRibKind::ElisionFailure;
+  if (elided)
+    rib.res = *elided;
+  elision_candidates = nullptr;
+  with_lifetime_rib(rib, [&] { visit_ty(decl.output); });
+  elision_candidates = outer;
+}
+
+void Late::resolve_fn_sugar(ast::PathSegment &segment) {
+  ast::GenericArgs &args = *segment.args;
+  LifetimeRib rib;
+  rib.kind = LifetimeRibKind::CreateParam;
+  rib.binder = segment.id;
+  rib.binder_def = current_def;
+  std::vector<LifetimeRes> candidates;
+  auto *outer = elision_candidates;
+  elision_candidates = &candidates;
+  with_lifetime_rib(rib, [&] {
+    for (ast::TyId input : args.inputs)
+      visit_ty(input);
+  });
+  elision_candidates = nullptr;
+  bool is_unique = !candidates.empty();
+  for (const LifetimeRes &candidate : candidates)
+    is_unique &= candidate == candidates[0];
+  LifetimeRib output;
+  output.kind = is_unique ? LifetimeRibKind::Elided : LifetimeRibKind::ElisionFailure;
+  if (is_unique)
+    output.res = candidates[0];
+  with_lifetime_rib(output, [&] { maybe_ty(args.output); });
+  elision_candidates = outer;
+}
+
+void Late::note_opaque_scope(ast::NodeId node) {
+  std::vector<LocalDefId> all;
+  for (size_t i = lifetime_ribs.size(); i-- > 0;) {
+    const LifetimeRib &rib = lifetime_ribs[i];
+    if (rib.kind == LifetimeRibKind::Item)
+      break;
+    if (rib.kind == LifetimeRibKind::Generics)
+      for (size_t k = rib.params.size(); k-- > 0;)
+        all.push_back(rib.params[k].second);
+  }
+  std::reverse(all.begin(), all.end());
+  // Fresh ones of the function and of its impl come behind the named ones.
+  for (ast::NodeId binder : fresh_binders) {
+    auto it = cx.out.fresh_lifetimes.find(binder);
+    if (it != cx.out.fresh_lifetimes.end())
+      for (const FreshLifetime &fresh : it->second)
+        all.push_back(fresh.def_id);
+  }
+  cx.out.opaque_scopes[node] = std::move(all);
+}
+
+} // namespace ochre::resolve
