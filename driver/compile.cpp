@@ -1,9 +1,9 @@
 #include "driver/compile.h"
 
+#include "driver/front_end.h"
 #include "driver/outputs.h"
 #include "driver/print_info.h"
 #include "frontend/ast/print.h"
-#include "frontend/parse/parser.h"
 #include "support/session/report.h"
 #include "support/source/output_file.h"
 
@@ -102,13 +102,13 @@ void emit_ast(Session &sess, const ast::Crate &krate) {
 }
 
 void run_phases(Session &sess, FileId root) {
-  ast::Crate krate;
-  parse::parse_crate(sess, krate, root);
+  bool only_ast = sess.opts.emit.size() == 1 && sess.opts.emit.count(EmitKind::Ast) != 0;
+  auto front = run_front_end(sess, root,
+                             only_ast ? resolve::Extent::Expansion : resolve::Extent::All);
   if (sess.diags.has_errors())
     return;
-  bool only_ast = sess.opts.emit.size() == 1 && sess.opts.emit.count(EmitKind::Ast) != 0;
   if (only_ast)
-    emit_ast(sess, krate);
+    emit_ast(sess, front->krate);
   else
     not_supported_yet(sess, {}, "compiling");
 }

@@ -62,7 +62,7 @@ void Builder::note_lifetimes(const ast::Generics &generics, LocalDefId def) {
   for (const ast::GenericParam &param : generics.params)
     count += param.kind == ast::GenericParamKind::Lifetime;
   if (count)
-    cx.lifetime_counts[cx.defs.to_def_id(def)] = count;
+    cx.out.lifetime_counts[cx.defs.to_def_id(def)] = count;
 }
 
 void Builder::note_fields(const ast::VariantData &data, LocalDefId def) {
@@ -71,7 +71,7 @@ void Builder::note_fields(const ast::VariantData &data, LocalDefId def) {
     names.push_back(data.fields[i].ident.is_valid()
                         ? data.fields[i].ident.name
                         : cx.sess.intern(std::to_string(i)));
-  cx.field_names[cx.defs.to_def_id(def)] = std::move(names);
+  cx.out.field_names[cx.defs.to_def_id(def)] = std::move(names);
 }
 
 void Builder::visit_item(ast::ItemId id, ItemPlace place) {
@@ -212,8 +212,7 @@ void Builder::visit_adt(ast::Item &item, ast::ItemId id, Visibility vis) {
     parent = outer;
     DefId ctor_id = cx.defs.to_def_id(ctor);
     define(item.ident, Namespace::Value, Res::def(kind, ctor_id), ctor_vis);
-    cx.struct_ctors[cx.defs.to_def_id(def)] = ctor_id;
-    cx.ctor_visibilities[ctor_id] = ctor_vis;
+    cx.out.struct_ctors[cx.defs.to_def_id(def)] = ctor_id;
   }
   walk_inside(id, def);
 }
@@ -288,7 +287,7 @@ void Builder::visit_assoc_item(ast::Item &item, ItemPlace place) {
   LocalDefId def = create(item.id, kind, item.ident.name, item.ident.span, vis);
   DefId def_id = cx.defs.to_def_id(def);
   if (kind == DefKind::AssocFn && item.as<ast::FnItem>().decl.has_self)
-    cx.methods.insert(def_id);
+    cx.out.methods.insert(def_id);
   if (kind == DefKind::AssocTy)
     note_lifetimes(item.as<ast::TyAliasItem>().generics, def);
   if (place == ItemPlace::Trait)

@@ -28,6 +28,12 @@ Segments full_prefix(const Context &cx, llvm::ArrayRef<Segment> outer, const ast
   return path;
 }
 
+/// Added by the compiler: `extern crate std`.
+bool is_injected(const Context &cx, const ast::Item &item) {
+  const HygieneTable &hygiene = cx.sess.hygiene;
+  return hygiene.expn(hygiene.outer_expn(item.span.ctxt)).kind == ExpnKind::AstPass;
+}
+
 bool is_self_leaf(const ast::UseTree &tree) {
   return tree.kind == ast::UseTreeKind::Simple && tree.prefix.segments.size() == 1 &&
          tree.prefix.segments[0].ident.name == sym::kw_self;
@@ -82,7 +88,7 @@ void Builder::add_use_tree(ast::Item &item, ast::UseTree &tree, llvm::ArrayRef<S
   import.vis = vis;
   import.is_nested = is_nested;
   import.has_attrs = item.attrs.is_valid();
-  import.is_injected = item.span.is_dummy();
+  import.is_injected = is_injected(cx, item);
   switch (tree.kind) {
   case ast::UseTreeKind::Simple: {
     if (path.empty())
@@ -177,7 +183,7 @@ void Builder::visit_extern_crate(ast::Item &item, Visibility vis) {
   import.scope = scope;
   import.vis = vis;
   import.target = item.ident;
-  import.is_injected = item.span.is_dummy();
+  import.is_injected = is_injected(cx, item);
   import.is_resolved = true;
   ImportId id = cx.imports.push(std::move(import));
   BindingId binding = import_binding(cx, id, target);
@@ -257,8 +263,8 @@ void Builder::visit_macro_def(ast::Item &item, ast::ItemId id, Visibility vis) {
   DefId def_id = cx.defs.to_def_id(def);
   macro.def_id = def_id;
   macro.module = nearest_mod_def(cx, scope.module);
-  cx.macro_storage.push_back(macro);
-  cx.macros[def_id] = &cx.macro_storage.back();
+  cx.out.macro_storage.push_back(macro);
+  cx.out.macro_defs[def_id] = &cx.out.macro_storage.back();
   cx.out.macros.push_back(
       {def, id, is_macro_rules ? macro.is_exported : vis.is_public(), is_macro_rules});
 

@@ -91,6 +91,10 @@ struct DenseMapInfo<ochre::resolve::TraitScopeKey> {
 namespace ochre::resolve {
 
 struct Context {
+  Context(Session &sess, ast::Crate &krate, Definitions &defs, ExternCrates &externs,
+          Resolutions &out, expand::ExpandContext &expander)
+      : sess(sess), krate(krate), defs(defs), externs(externs), out(out), expander(expander) {}
+
   Session &sess;
   ast::Crate &krate;
   Definitions &defs;
@@ -116,9 +120,6 @@ struct Context {
   llvm::DenseMap<Symbol, BindingId> builtin_types;
   llvm::DenseMap<Symbol, BindingId> builtin_attrs;
   llvm::DenseMap<Symbol, BindingId> tools;
-  llvm::DenseMap<DefId, const expand::MacroDef *> macros; ///< local ones
-  std::deque<expand::MacroDef> macro_storage;
-  /// Expansion whose output defined a macro (`$crate` and edition), by its DefId.
   llvm::DenseMap<ExpnId, MacroScopeId> expansion_outputs; ///< textual scope after an expansion
   llvm::DenseMap<ExpnId, ParentScope> expansion_scopes;   ///< where a call stands
   /// Derive helpers in scope below an item, by the expansion of the derive.
@@ -132,13 +133,8 @@ struct Context {
   std::vector<PrivacyError> privacy_errors;
   std::vector<AmbiguityError> ambiguities;
   std::vector<MacroUse> macro_uses;
-  llvm::DenseMap<DefId, std::vector<Symbol>> field_names;   ///< local structs, variants
-  llvm::DenseMap<DefId, DefId> struct_ctors;                ///< local
-  llvm::DenseMap<DefId, Visibility> ctor_visibilities;      ///< local structs: of all fields, too
-  llvm::DenseMap<DefId, unsigned> lifetime_counts;          ///< local items with lifetime parameters
-  llvm::DenseSet<DefId> methods;                            ///< local: functions with `self`
+  llvm::DenseMap<ast::NodeId, ast::NodeId> given_paths; ///< of the test harness: path → item
   llvm::DenseSet<DefId> used_macros;
-  llvm::DenseMap<LocalDefId, LocalDefId> variant_parents;
   llvm::DenseMap<TraitScopeKey, TraitScopeId> trait_scope_cache;
   unsigned lookup_depth = 0;
   llvm::DenseMap<std::pair<Symbol, unsigned>, const expand::MacroDef *> fallback_macros;

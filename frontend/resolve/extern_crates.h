@@ -9,10 +9,6 @@
 
 #include "frontend/resolve/resolutions.h"
 
-namespace ochre::expand {
-struct MacroDef;
-}
-
 namespace ochre::resolve {
 
 /// An associated item of a trait of another crate.

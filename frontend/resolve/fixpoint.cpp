@@ -59,15 +59,15 @@ const MacroDef *fallback_builtin(Context &cx, Symbol name, MacroKind kind) {
   def.allow_internal_unstable = true;
   def.def_id = cx.modules[cx.root].def_id;
   def.module = def.def_id;
-  cx.macro_storage.push_back(def);
+  cx.out.macro_storage.push_back(def);
   it = cx.fallback_macros.find(key);
-  it->second = &cx.macro_storage.back();
+  it->second = &cx.out.macro_storage.back();
   return it->second;
 }
 
 const MacroDef *store(Context &cx, MacroDef def) {
-  cx.macro_storage.push_back(std::move(def));
-  return &cx.macro_storage.back();
+  cx.out.macro_storage.push_back(std::move(def));
+  return &cx.out.macro_storage.back();
 }
 
 const MacroDef *macro_of_res(Context &cx, const Res &res, Symbol name, MacroKind kind) {
@@ -76,8 +76,8 @@ const MacroDef *macro_of_res(Context &cx, const Res &res, Symbol name, MacroKind
   if (res.kind != ResKind::Def)
     return res.is_err() ? store(cx, expand::error_macro(kind)) : nullptr;
   if (cx.defs.is_local(res.def_id)) {
-    auto it = cx.macros.find(res.def_id);
-    return it == cx.macros.end() ? nullptr : it->second;
+    auto it = cx.out.macro_defs.find(res.def_id);
+    return it == cx.out.macro_defs.end() ? nullptr : it->second;
   }
   return cx.externs.macro(res.def_id);
 }
@@ -328,8 +328,7 @@ Progress expand_one(Expander &at, InvocationId id, bool force) {
 
 } // namespace
 
-void expand_crate(Context &cx) {
-  auto first = expand::collect_crate(cx.expander);
+void expand_crate(Context &cx, llvm::ArrayRef<InvocationId> first) {
   build_crate(cx);
   Expander at(cx);
   at.push(first);
@@ -355,8 +354,10 @@ void expand_crate(Context &cx) {
     else
       at.waiting.push_back(id);
   }
-  expand::Fragment harness = expand::make_test_harness(cx.expander);
-  build_root_fragment(cx, harness);
+  expand::TestHarness harness = expand::make_test_harness(cx.expander);
+  build_root_fragment(cx, harness.items);
+  for (auto [path, item] : harness.paths)
+    cx.given_paths[path] = item;
   expand::finish(cx.expander);
   resolve_imports(cx);
 }

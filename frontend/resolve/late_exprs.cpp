@@ -14,6 +14,11 @@ void Late::resolve_expr(ast::ExprId id, bool is_callee) {
   switch (expr.kind()) {
   case ExprKind::Path: {
     auto &node = expr.as<ast::PathExpr>();
+    if (auto given = cx.given_paths.find(expr.id); given != cx.given_paths.end()) {
+      DefId item = cx.defs.to_def_id(cx.out.def_of(given->second));
+      record_path(expr.id, {Res::def(cx.defs.kind(item), item), 0});
+      break;
+    }
     smart_resolve(expr.id, node.qself, node.path,
                   is_callee ? PathSource::Callee : PathSource::Expr);
     break;

@@ -119,7 +119,7 @@ unsigned Late::lifetime_count(const Res &res) {
   case DefKind::AssocTy:
     if (!cx.defs.is_local(res.def_id))
       return cx.externs.lifetime_param_count(res.def_id);
-    return cx.lifetime_counts.lookup(res.def_id);
+    return cx.out.lifetime_counts.lookup(res.def_id);
   default: // no other kind takes early bound lifetimes in a path
     return 0;
   }

@@ -29,7 +29,7 @@ void report_local(Context &cx, Ident ident, RibKind kind) {
     error(cx.sess, ident.span, diag::NonConstInConst).primary_label("non-constant value").emit();
     break;
   case RibKind::ConstParamTy:
-    error(cx.sess, ident.span, diag::ParamInConstParamTy, ident.name).emit();
+    error(cx.sess, ident.span, diag::ParamInConstParamTy).emit();
     break;
   case RibKind::AsmSym:
     error(cx.sess, ident.span, diag::AsmSymLocal)
@@ -88,7 +88,7 @@ void report_param(Context &cx, Ident ident, const Res &res, ParamBarrier barrier
     break;
   }
   case ParamBarrier::ConstParamTy:
-    error(cx.sess, ident.span, diag::ParamInConstParamTy, ident.name)
+    error(cx.sess, ident.span, diag::ParamInConstParamTy)
         .primary_label("the type must not depend on the parameter `" +
                        cx.sess.str(ident.name).str() + "`")
         .emit();

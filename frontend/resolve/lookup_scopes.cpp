@@ -237,8 +237,9 @@ void search_preludes(ScopeSearch &at) {
       take(at, Lookup::found(it->second), ScopeSort::Prelude);
   }
   if (at.ns == Namespace::Type && !at.is_done) {
-    if (BindingId found = extern_prelude_binding(cx, at.ident, at.search.finalize))
-      take(at, Lookup::found(found), ScopeSort::Other);
+    if (normalized(cx, at.ident.span.ctxt) == kRootContext)
+      if (BindingId found = extern_prelude_binding(cx, at.ident, at.search.finalize))
+        take(at, Lookup::found(found), ScopeSort::Other);
     if (!at.is_done)
       take_from(at, cx.tools, ScopeSort::Other);
   }
@@ -255,8 +256,6 @@ void search_preludes(ScopeSearch &at) {
 } // namespace
 
 BindingId extern_prelude_binding(Context &cx, Ident ident, Finalize finalize) {
-  if (normalized(cx, ident.span.ctxt) != kRootContext)
-    return {};
   auto it = cx.extern_prelude.find(ident.name);
   if (it == cx.extern_prelude.end())
     return {};

@@ -7,14 +7,17 @@
 
 #include "frontend/ast/ids.h"
 #include "frontend/ast/path.h"
+#include "frontend/expand/macro.h"
 #include "support/adt/index_vec.h"
 #include "support/def/definitions.h"
 #include "support/diag/diagnostic.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <deque>
 #include <optional>
 
 namespace ochre::resolve {
@@ -152,6 +155,14 @@ public:
   std::vector<LocalMacro> macros;
   std::vector<LocalDefId>
       exported_macros; ///< `#[macro_export]`: names of the root, in source order
+  // What paths of other crates depend on beside names.
+  llvm::DenseMap<DefId, const expand::MacroDef *> macro_defs;
+  llvm::DenseMap<DefId, unsigned> lifetime_counts; ///< of items with lifetime parameters
+  llvm::DenseMap<DefId, std::vector<Symbol>> field_names; ///< of structs, unions, variants
+  llvm::DenseMap<DefId, DefId> struct_ctors;
+  llvm::DenseSet<DefId> methods; ///< functions with `self`
+  std::deque<expand::MacroDef> macro_storage;
+
   DefId main_fn;       ///< what `main` of the root resolves to; invalid: none
   bool no_std = false;
   bool no_core = false;

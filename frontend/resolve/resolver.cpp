@@ -68,12 +68,15 @@ void set_up(Context &cx) {
 } // namespace
 
 Resolutions resolve_crate(Session &sess, ast::Crate &krate, Definitions &definitions,
-                          ExternCrates &externs) {
+                          ExternCrates &externs, Extent extent) {
   Resolutions out;
   expand::ExpandContext expander(sess, krate);
-  Context cx{sess, krate, definitions, externs, out, expander};
+  Context cx(sess, krate, definitions, externs, out, expander);
+  auto invocations = expand::collect_crate(expander);
   set_up(cx);
-  expand_crate(cx);
+  expand_crate(cx, invocations);
+  if (extent == Extent::Expansion)
+    return out;
   finalize_imports(cx);
   finalize_macros(cx);
   resolve_late(cx);

@@ -12,9 +12,12 @@
 
 namespace ochre::resolve {
 
+/// How far to go: only expansion, or the meaning of every name.
+enum class Extent : uint8_t { Expansion, All };
+
 /// Expands `krate` in place until no macro call is left, and resolves it. `krate` was parsed, not
 /// yet configured; `definitions` has its external crates and the started local crate.
 Resolutions resolve_crate(Session &sess, ast::Crate &krate, Definitions &definitions,
-                          ExternCrates &externs);
+                          ExternCrates &externs, Extent extent = Extent::All);
 
 } // namespace ochre::resolve

@@ -91,6 +91,12 @@ ErrorGuaranteed DiagEngine::guaranteed() const {
   return ErrorGuaranteed();
 }
 
+void DiagEngine::forget() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  pending_.clear();
+  errors_ = warnings_ = 0;
+}
+
 std::vector<Diagnostic> DiagEngine::take_sorted() {
   std::lock_guard<std::mutex> lock(mutex_);
   std::vector<Diagnostic> found = std::move(pending_);

@@ -54,6 +54,8 @@ public:
   unsigned warning_count() const;
   /// Proof of an earlier error. Requires has_errors().
   ErrorGuaranteed guaranteed() const;
+  /// Forgets all that was reported, counts too: it was about text that was read on trial.
+  void forget();
   /// All that was added since the last call, ordered by primary span, then by time.
   std::vector<Diagnostic> take_sorted();
 

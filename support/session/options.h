@@ -87,6 +87,7 @@ struct Options {
   std::string output;                   ///< -o
   std::string out_dir;
   std::string target = "x86_64-unknown-linux-gnu";
+  std::string library_source; ///< --library-source=DIR: the library from source, in memory
   std::string sysroot; ///< the installation; default: beside the executable
   CodegenOptions codegen;
   std::vector<std::pair<std::string, std::optional<std::string>>> cfgs; ///< --cfg key[="value"]

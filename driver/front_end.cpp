@@ -1,0 +1,60 @@
+#include "driver/front_end.h"
+
+#include "driver/outputs.h"
+#include "frontend/parse/parser.h"
+#include "support/session/report.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/xxhash.h"
+
+namespace ochre::driver {
+namespace {
+
+bool has_crate_attr(const ast::Crate &krate, Symbol name) {
+  for (const ast::Attr &attr : krate[krate.attrs])
+    if (!attr.is_doc_comment && attr.is(name))
+      return true;
+  return false;
+}
+
+/// The standard library from its source, each crate as soon as those it needs are there. What is
+/// wrong with it is not the user's: shown only on demand, and no error of this compilation.
+void load_library_source(Session &sess, FrontEnd &front) {
+  const std::string &dir = sess.opts.library_source;
+  if (dir.empty() || has_crate_attr(front.krate, sym::no_core))
+    return;
+  for (const char *name : {"core", "alloc", "std", "proc_macro", "test"}) {
+    std::string path = dir + "/" + name + "/src/lib.rs";
+    if (!llvm::sys::fs::exists(path))
+      continue;
+    llvm::Expected<FileId> file = sess.source_map.load_file(path);
+    if (!file) {
+      llvm::consumeError(file.takeError());
+      continue;
+    }
+    resolve::add_source_crate(sess, front.library, name, Edition::E2024, *file);
+  }
+  sess.diags.forget();
+}
+
+} // namespace
+
+std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Extent extent) {
+  auto front = std::make_unique<FrontEnd>(sess);
+  parse::parse_crate(sess, front->krate, root);
+  if (sess.diags.has_errors())
+    return front;
+  load_library_source(sess, *front);
+  front->library.load_into(front->definitions);
+  if (sess.opts.crate_name.empty())
+    sess.opts.crate_name = choose_crate_name(sess.opts, "");
+  uint64_t stable_id =
+      llvm::xxh3_64bits(sess.opts.crate_name + "\n" + sess.opts.codegen.metadata);
+  front->definitions.start_local_crate(sess.intern(sess.opts.crate_name), stable_id,
+                                       front->krate.span);
+  front->resolutions = resolve::resolve_crate(sess, front->krate, front->definitions,
+                                              front->library, extent);
+  return front;
+}
+
+} // namespace ochre::driver
