@@ -45,6 +45,15 @@ void copy_invocation_scope(Context &cx, expand::InvocationId from, expand::Invoc
   cx.invocations.ensure(to) = info;
 }
 
+/// `#[doc = include_str!("…")]`
+void Builder::visit_attrs(ast::AttrsId attrs) {
+  if (!attrs)
+    return;
+  for (ast::Attr &attr : krate[attrs])
+    if (attr.args_kind == ast::AttrArgsKind::Eq)
+      maybe_expr(attr.value);
+}
+
 void Builder::visit_mac_call(ast::MacCall &mac) { add_invocation(mac.id, false); }
 
 void Builder::visit_expr(ast::ExprId id) {

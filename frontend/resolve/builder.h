@@ -45,6 +45,7 @@ struct Builder : ast::Walker<Builder> {
   void visit_mac_call(ast::MacCall &mac);
   void visit_vis(ast::Visibility &) {}
   void visit_use_tree(ast::UseTree &) {}
+  void visit_attrs(ast::AttrsId attrs);
   void visit_closure(ast::Expr &expr);
   void visit_fn(ast::Item &item, LocalDefId def);
   void visit_fn_decl(ast::FnDecl &decl);

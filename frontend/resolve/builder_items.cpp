@@ -82,6 +82,7 @@ void Builder::visit_item(ast::ItemId id, ItemPlace place) {
   }
   if (item.kind() == ItemKind::Error)
     return;
+  visit_attrs(item.attrs);
   MacroScopeId outer = scope.macro_rules;
   bool keeps_scope = false;
   switch (place) {
@@ -235,6 +236,7 @@ void Builder::visit_variant(ast::Variant &variant) {
   LocalDefId def = create(variant.id, DefKind::Variant, variant.ident.name, variant.ident.span, vis);
   define(variant.ident, Namespace::Type, Res::def(DefKind::Variant, cx.defs.to_def_id(def)), vis);
   note_fields(variant.data, def);
+  visit_attrs(variant.attrs);
   LocalDefId outer = parent;
   parent = def;
   if (variant.data.kind != ast::VariantDataKind::Struct) {

@@ -281,8 +281,18 @@ bool resolve_derives(Expander &at, InvocationId id, bool force) {
   return true;
 }
 
+/// An invocation in a place that holds no names (an attribute that is not walked) is at the root.
+void note_unplaced(Context &cx, InvocationId id) {
+  InvocationInfo &info = cx.invocations.ensure(id);
+  if (info.scope.module)
+    return;
+  info.scope = {cx.root, kRootExpn, cx.empty_macro_scope};
+  info.parent_def = kCrateRoot;
+}
+
 Progress expand_one(Expander &at, InvocationId id, bool force) {
   Context &cx = at.cx;
+  note_unplaced(cx, id);
   for (InvocationId inner : at.nested.lookup(id))
     if (!at.done.contains(inner))
       return Progress::Waits;

@@ -130,7 +130,7 @@ void search_helpers(ScopeSearch &at) {
 
 void search_macro_rules(ScopeSearch &at) {
   Context &cx = at.cx;
-  SyntaxContext ctxt = cx.sess.hygiene.normalize_to_macro_rules(at.ident.span.ctxt);
+  SyntaxContext ctxt = normalized(cx, at.ident.span.ctxt);
   for (MacroScopeId id = at.scope.macro_rules; id;) {
     const MacroScope &scope = cx.macro_scopes[id];
     switch (scope.kind) {
@@ -138,7 +138,7 @@ void search_macro_rules(ScopeSearch &at) {
       return;
     case MacroScopeKind::Binding:
       if (scope.ident.name == at.ident.name &&
-          cx.sess.hygiene.normalize_to_macro_rules(scope.ident.span.ctxt) == ctxt)
+          normalized(cx, scope.ident.span.ctxt) == ctxt)
         return take(at, Lookup::found(scope.binding), ScopeSort::MacroRules);
       id = scope.parent;
       break;

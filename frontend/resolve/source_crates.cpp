@@ -84,7 +84,9 @@ llvm::ArrayRef<ModChild> SourceCrates::macro_use_macros(CrateNum crate) {
 
 const expand::MacroDef *SourceCrates::macro(DefId macro) {
   Entry *entry = entry_of(macro);
-  return entry ? entry->resolutions->macro_defs.lookup(macro) : nullptr;
+  const expand::MacroDef *def = entry ? entry->resolutions->macro_defs.lookup(macro) : nullptr;
+  // What did not compile was reported with its crate, and that was forgotten.
+  return def && def->impl != expand::MacroImpl::Error ? def : nullptr;
 }
 
 llvm::ArrayRef<AssocItemInfo> SourceCrates::trait_items(DefId trait) {
