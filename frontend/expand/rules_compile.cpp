@@ -453,7 +453,8 @@ const MacroRules *RulesCompiler::compile() {
     compile_rule(lhs, rhs);
     if (i == body.size())
       break;
-    if (!body[i].is(TokenKind::Semi)) {
+    // `macro m { (a) => { b }, (c) => { d } }` separates its rules by commas.
+    if (!body[i].is(TokenKind::Semi) && (def_.is_macro_rules || !body[i].is(TokenKind::Comma))) {
       fail(error(sess_, body[i].span, diag::ExpectedRuleEnd,
                  lex::to_string(sess_.interner, body[i])));
       return nullptr;

@@ -552,11 +552,13 @@ void Late::check_impl_item(ast::Item &item) {
   else if (item.kind() != ItemKind::Fn)
     return;
   Namespace ns = namespace_of(kind);
-  const Cell *cell = find_cell(cx, trait, make_key(cx, item.ident, ns));
-  if (!cell || !cell->binding)
-    cell = find_cell(cx, trait,
-                     make_key(cx, item.ident,
-                              ns == Namespace::Type ? Namespace::Value : Namespace::Type));
+  BindingKey key = make_key(cx, item.ident, ns);
+  cx.sess.hygiene.adjust(key.ctxt, cx.modules[trait].expansion); // derives write opaque names
+  const Cell *cell = find_cell(cx, trait, key);
+  if (!cell || !cell->binding) {
+    key.ns = ns == Namespace::Type ? Namespace::Value : Namespace::Type;
+    cell = find_cell(cx, trait, key);
+  }
   llvm::StringRef trait_name = cx.sess.str(cx.modules[trait].name);
   if (!cell || !cell->binding) {
     auto builder = kind == DefKind::AssocFn
