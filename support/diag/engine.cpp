@@ -94,6 +94,7 @@ ErrorGuaranteed DiagEngine::guaranteed() const {
 void DiagEngine::forget() {
   std::lock_guard<std::mutex> lock(mutex_);
   pending_.clear();
+  seen_.clear();
   errors_ = warnings_ = 0;
 }
 
