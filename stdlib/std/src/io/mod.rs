@@ -24,7 +24,7 @@ pub use stdio::{
 };
 #[doc(hidden)]
 pub use stdio::{_eprint, _print, set_output_capture};
-pub(crate) use stdio::{cleanup, inherit_output_capture, stderr_raw};
+pub(crate) use stdio::{attempt_eprint, cleanup, inherit_output_capture, stderr_raw};
 pub use util::{Empty, Repeat, Sink, copy, empty, read_to_string, repeat, sink};
 
 use crate::string::String;

@@ -344,6 +344,13 @@ pub fn _eprint(args: fmt::Arguments<'_>) {
     print_to(args, || stderr().write_fmt(args), "stderr");
 }
 
+/// Prints to standard error; nothing happens if that fails.
+pub(crate) fn attempt_eprint(args: fmt::Arguments<'_>) {
+    if !print_to_capture(args) {
+        let _ = stderr().write_fmt(args);
+    }
+}
+
 /// Whether something is a terminal.
 pub trait IsTerminal {
     /// Whether it is.

@@ -1,7 +1,6 @@
 //! How processes end.
 
 use crate::convert::Infallible;
-use crate::io::Write;
 use crate::{error, fmt, io};
 use core::num::NonZero;
 
@@ -76,7 +75,7 @@ impl<T: Termination, E: fmt::Debug> Termination for Result<T, E> {
         match self {
             Ok(value) => value.report(),
             Err(error) => {
-                let _ = io::stderr().write_fmt(format_args!("Error: {error:?}\n"));
+                io::attempt_eprint(format_args!("Error: {error:?}\n"));
                 ExitCode::FAILURE
             }
         }
