@@ -163,7 +163,7 @@ Fragment ExpansionParser::parse() {
 
 /// More macro calls than this are a mistake: a macro that calls itself twice doubles their number
 /// with each level, long before the recursion limit ends it.
-constexpr size_t kMaxInvocations = 4'000'000;
+constexpr size_t kMaxInvocations = 2'000'000;
 
 ErrorGuaranteed report_too_many(ExpandContext &ctx, const Invocation &invocation) {
   if (ctx.state->is_limit_reached)

@@ -17,7 +17,7 @@ using lex::TokenStream;
 namespace {
 
 /// More tokens than this from one call are a mistake, not a program.
-constexpr size_t kMaxTokens = size_t(1) << 24;
+constexpr size_t kMaxTokens = size_t(1) << 22;
 
 class Transcriber {
 public:
