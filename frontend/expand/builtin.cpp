@@ -235,7 +235,7 @@ std::optional<std::string> single_str_arg(const BuiltinCall &call, Expansion &st
   if (!args) {
     PendingArgs fresh;
     const ast::MacCall &mac = *call.call.mac;
-    parse::Parser parser(call.sess(), call.krate(), mac.tokens, mac.close);
+    parse::Parser parser(call.sess(), call.krate(), mac.tokens, end_of(mac.tokens, mac.close));
     if (parser.at_end()) {
       stop = done_error(
           call, error(call.sess(), call.call.span, diag::TakesOneArgument, call.macro.name).emit());

@@ -44,7 +44,8 @@ class AsmReader {
 public:
   explicit AsmReader(const BuiltinCall &call)
       : call_(call), sess_(call.sess()), macro_(which_macro(call.macro.builtin)),
-        parser_(call.sess(), call.krate(), call.call.mac->tokens, call.call.mac->close) {
+        parser_(call.sess(), call.krate(), call.call.mac->tokens,
+                end_of(call.call.mac->tokens, call.call.mac->close)) {
     result_.macro = macro_;
     result_.span = call.call_site();
   }

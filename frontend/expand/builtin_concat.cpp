@@ -96,6 +96,8 @@ bool append_arg(const BuiltinCall &call, ast::ExprId id, std::string &out) {
       out += '-';
       return append_literal(call, *lit, inner.span, out);
     }
+    if (inner.kind() == ast::ExprKind::Error)
+      return false;
   }
   if (expr->kind() != ast::ExprKind::Error)
     error(call.sess(), expr->span, diag::ExpectedLiteral)
@@ -121,7 +123,7 @@ Expansion expand_concat(const BuiltinCall &call) {
   PendingArgs *args = pending_args(call);
   if (!args) {
     PendingArgs fresh;
-    parse::Parser parser(call.sess(), call.krate(), mac.tokens, mac.close);
+    parse::Parser parser(call.sess(), call.krate(), mac.tokens, end_of(mac.tokens, mac.close));
     while (!parser.at_end()) {
       size_t before = parser.position();
       fresh.exprs.push_back(parser.parse_expr());

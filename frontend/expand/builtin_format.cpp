@@ -17,8 +17,8 @@ namespace {
 class ArgsParser {
 public:
   explicit ArgsParser(const BuiltinCall &call)
-      : call_(call),
-        parser_(call.sess(), call.krate(), call.call.mac->tokens, call.call.mac->close) {}
+      : call_(call), parser_(call.sess(), call.krate(), call.call.mac->tokens,
+                             end_of(call.call.mac->tokens, call.call.mac->close)) {}
 
   bool parse(PendingArgs &out);
 

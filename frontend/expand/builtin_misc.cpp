@@ -25,7 +25,7 @@ void push_number_fields(const BuiltinCall &call, const lex::Token &token,
 
 Expansion expand_offset_of(const BuiltinCall &call) {
   const ast::MacCall &mac = *call.call.mac;
-  parse::Parser parser(call.sess(), call.krate(), mac.tokens, mac.close);
+  parse::Parser parser(call.sess(), call.krate(), mac.tokens, end_of(mac.tokens, mac.close));
   ast::OffsetOfExpr result;
   result.container = parser.parse_ty();
   auto fail = [&] { return done_error(call, call.sess().diags.guaranteed()); };

@@ -47,7 +47,7 @@ Expansion expand_panic(const BuiltinCall &call) {
 
 Expansion expand_assert(const BuiltinCall &call) {
   const ast::MacCall &mac = *call.call.mac;
-  parse::Parser parser(call.sess(), call.krate(), mac.tokens, mac.close);
+  parse::Parser parser(call.sess(), call.krate(), mac.tokens, end_of(mac.tokens, mac.close));
   if (parser.at_end())
     return done_error(call, error(call.sess(), call.call.span, diag::AssertNeedsCondition)
                                 .primary_label("boolean expression required")

@@ -121,7 +121,7 @@ Expansion expand_env(const BuiltinCall &call) {
   if (!args) {
     PendingArgs fresh;
     const ast::MacCall &mac = *call.call.mac;
-    parse::Parser parser(call.sess(), call.krate(), mac.tokens, mac.close);
+    parse::Parser parser(call.sess(), call.krate(), mac.tokens, end_of(mac.tokens, mac.close));
     while (!parser.at_end() && fresh.exprs.size() < 3) {
       fresh.exprs.push_back(parser.parse_expr());
       if (!parser.eat(lex::TokenKind::Comma))

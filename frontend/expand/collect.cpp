@@ -367,7 +367,7 @@ void read_recursion_limit(ExpandContext &ctx) {
   if (text && !llvm::StringRef(*text).getAsInteger(10, limit))
     ctx.recursion_limit = limit;
   else
-    error(ctx.sess, attr->span, diag::MalformedAttr, "recursion_limit").emit();
+    error(ctx.sess, attr->span, diag::BadLimit).emit();
 }
 
 } // namespace
@@ -384,7 +384,7 @@ CollectFrom inside_arguments_of(const ExpandContext &ctx, InvocationId id) {
   CollectFrom from;
   from.parent = invocation.parent;
   from.expn = ctx.sess.hygiene.expn(invocation.expn).parent;
-  from.depth = invocation.depth;
+  from.depth = invocation.depth + 1;
   from.dir = invocation.dir;
   from.owner = invocation.owner;
   return from;

@@ -69,7 +69,7 @@ public:
   ExpansionParser(ExpandContext &ctx, const Invocation &invocation, lex::TokenStream tokens,
                   Span arm)
       : ctx_(ctx), invocation_(invocation), arm_(arm),
-        parser_(ctx.sess, ctx.krate, tokens, invocation.span) {}
+        parser_(ctx.sess, ctx.krate, tokens, end_of(tokens, invocation.span)) {}
 
   Fragment parse();
 

@@ -183,7 +183,8 @@ Outcome Matcher::match(const Rule &rule, Bindings &bindings) {
   events_.clear();
   variables_.clear();
   current_.assign(1, Thread());
-  parse::Parser parser(ctx_.sess, ctx_.krate, arguments_, invocation_.mac->close);
+  parse::Parser parser(ctx_.sess, ctx_.krate, arguments_,
+                       end_of(arguments_, invocation_.mac->close));
   while (true) {
     const Token token = parser.token();
     next_.clear();

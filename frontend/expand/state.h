@@ -69,6 +69,12 @@ std::optional<std::string> attr_string(const ExpandContext &ctx, const ast::Attr
 /// The first attribute of this name, or null.
 const ast::Attr *find_attr(const ast::Crate &krate, ast::AttrsId attrs, Symbol name);
 
+/// Where a stream ends, for messages about what is missing: behind its last token, or at
+/// `fallback`.
+inline Span end_of(lex::TokenStream tokens, Span fallback) {
+  return tokens.empty() ? fallback : tokens.back().span.shrink_to_hi();
+}
+
 /// Parses the tokens that a macro made as what its place wants. Reports leftovers.
 /// `arm` is where the tokens were written, for messages.
 Fragment parse_expansion(ExpandContext &ctx, const Invocation &invocation, lex::TokenStream tokens,
