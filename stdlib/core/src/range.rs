@@ -1,0 +1,2 @@
+//! Ranges by their newer path.
+pub use crate::ops::{Bound, OneSidedRange, RangeBounds, RangeFull};

@@ -1,0 +1,2 @@
+//! Synchronisation that needs no operating system.
+pub mod atomic;
