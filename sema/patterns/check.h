@@ -1,0 +1,15 @@
+// The two checks of sema/patterns (private).
+#pragma once
+
+#include "sema/typeck/cursor.h"
+
+namespace ochre::patterns {
+
+/// Exhaustiveness of matches, refutability of bindings (E0004, E0005).
+void check_matches(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
+                   ty::ParamEnv env);
+/// Unsafe operations outside of unsafe blocks and functions (E0133).
+void check_unsafety(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
+                    bool is_unsafe_fn);
+
+} // namespace ochre::patterns

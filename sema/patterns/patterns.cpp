@@ -1,0 +1,31 @@
+#include "sema/patterns/patterns.h"
+
+#include "sema/patterns/check.h"
+
+namespace ochre::patterns {
+namespace {
+
+bool is_unsafe_fn(const hir::Owner &nodes, const hir::Body &body) {
+  return body.kind == hir::BodyKind::Fn && nodes.item.fn_decl.is_valid() &&
+         nodes.fn_decls[nodes.item.fn_decl].header.safety == hir::Safety::Unsafe;
+}
+
+bool patterns_checked(ty::TyCtxt &tcx, LocalDefId id) {
+  const TypeckResults *results = tcx.typeck(id);
+  hir::BodyId body_id = hir::body_of(*tcx.krate, id);
+  if (!results || results->tainted_by_errors || !body_id.is_valid())
+    return !results || !results->tainted_by_errors;
+  const hir::Owner &nodes = tcx.krate->owner_of(id);
+  const hir::Body &body = nodes.bodies[body_id];
+  typeck::TypedBody typed{nodes, *results};
+  unsigned before = tcx.sess.diags.error_count();
+  check_matches(tcx, typed, body, tcx.param_env(tcx.defs.to_def_id(id)));
+  check_unsafety(tcx, typed, body, is_unsafe_fn(nodes, body));
+  return tcx.sess.diags.error_count() == before;
+}
+
+} // namespace
+
+void provide(ty::Providers &providers) { providers.patterns_checked = patterns_checked; }
+
+} // namespace ochre::patterns

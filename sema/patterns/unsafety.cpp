@@ -1,0 +1,234 @@
+// Operations that only an unsafe block or function may hold. Source: Reference "Unsafety".
+#include "sema/hir/walk.h"
+#include "sema/patterns/check.h"
+#include "sema/patterns/diags.h"
+#include "sema/ty/fold.h"
+
+namespace ochre::patterns {
+namespace {
+
+using ty::Ty;
+using typeck::StepKind;
+
+class UnsafetyChecker {
+public:
+  UnsafetyChecker(ty::TyCtxt &tcx, const typeck::TypedBody &body) : tcx_(tcx), body_(body) {}
+
+  void visit(hir::ExprId id, bool in_unsafe);
+
+private:
+  struct Pending {
+    hir::ExprId id;
+    bool in_unsafe;
+    bool only_address; ///< operand of `&raw`
+  };
+  void check(const Pending &at);
+  void check_call(hir::ExprId id);
+  void check_callee(Span span, DefId callee, ty::Safety safety);
+  void check_place(const Pending &at);
+  void check_adjustments(hir::ExprId id);
+  void check_union_pat(hir::PatId id, bool in_unsafe);
+  void require(Span span, llvm::StringRef what, llvm::StringRef label, llvm::StringRef note);
+  const char *where(Span span) {
+    return tcx_.sess.edition(span) >= Edition::E2024 ? "block" : "function or block";
+  }
+
+  ty::TyCtxt &tcx_;
+  const typeck::TypedBody &body_;
+};
+
+void UnsafetyChecker::require(Span span, llvm::StringRef what, llvm::StringRef label,
+                              llvm::StringRef note) {
+  error(tcx_.sess, span, diag::UnsafeUse, what, where(span)).primary_label(label).note(note).emit();
+}
+
+void UnsafetyChecker::check_callee(Span span, DefId callee, ty::Safety safety) {
+  if (safety != ty::Safety::Unsafe)
+    return;
+  std::string name = callee.is_valid() ? " `" + tcx_.defs.path_string(callee) + "`" : std::string();
+  error(tcx_.sess, span, diag::UnsafeCall, name, where(span))
+      .primary_label("call to unsafe function")
+      .note("consult the function's documentation for information on how to avoid undefined "
+            "behavior")
+      .emit();
+}
+
+void UnsafetyChecker::check_call(hir::ExprId id) {
+  const hir::Expr &expr = body_.nodes.exprs[id];
+  if (MethodCallee callee = body_.results.callee(id)) {
+    check_callee(expr.span, callee.def_id,
+                 tcx_.fn_sig(callee.def_id).skip_binder().skip_binder().safety);
+    return;
+  }
+  if (expr.kind != hir::ExprKind::Call)
+    return;
+  Ty ty = body_.results.expr_ty_adjusted(expr.lhs());
+  if (!ty)
+    return;
+  if (ty.is(ty::TyKind::FnDef))
+    check_callee(expr.span, ty.def_id(),
+                 tcx_.fn_sig(ty.def_id()).skip_binder().skip_binder().safety);
+  else if (ty.is(ty::TyKind::FnPtr))
+    check_callee(expr.span, DefId(), ty.fn_ptr_sig().skip_binder().safety);
+}
+
+void UnsafetyChecker::check_place(const Pending &at) {
+  const hir::Expr &expr = body_.nodes.exprs[at.id];
+  typeck::PlaceStep step = typeck::step(body_, {at.id, 0});
+  switch (step.kind) {
+  case StepKind::Deref: {
+    Ty base = typeck::ty_of(body_, step.base);
+    if (base && base.is_raw_ptr())
+      require(expr.span, "dereference of raw pointer", "dereference of raw pointer",
+              "raw pointers may be null, dangling or unaligned; they can violate aliasing rules "
+              "and cause data races: all of these are undefined behavior");
+    break;
+  }
+  case StepKind::Field: {
+    Ty base = typeck::ty_of(body_, step.base);
+    if (base && base.is_adt() && tcx_.adt_def(base.def_id())->is_union() && !at.only_address)
+      require(expr.span, "access to union field", "access to union field",
+              "the field may not be properly initialized: using uninitialized data will cause "
+              "undefined behavior");
+    break;
+  }
+  case StepKind::Static: {
+    if (at.only_address || !tcx_.is_local(step.def_id))
+      break;
+    LocalDefId local = tcx_.defs.as_local(step.def_id);
+    const hir::Item &item = tcx_.krate->owner(local).item;
+    if (item.context == hir::ItemContext::Foreign) {
+      if (item.safety != hir::Safety::Safe || item.mutbl == hir::Mutability::Mut)
+        require(expr.span, "use of extern static", "use of extern static",
+                "extern statics are not controlled by the Rust type system: invalid data, "
+                "aliasing violations or data races will cause undefined behavior");
+    } else if (item.mutbl == hir::Mutability::Mut) {
+      require(expr.span, "use of mutable static", "use of mutable static",
+              "mutable statics can be mutated by multiple threads: aliasing violations or data "
+              "races will cause undefined behavior");
+    }
+    break;
+  }
+  case StepKind::Rvalue:
+  case StepKind::AdjustedRvalue:
+  case StepKind::Local:
+  case StepKind::OverloadedDeref:
+  case StepKind::Index:
+  case StepKind::OverloadedIndex: break;
+  }
+}
+
+void UnsafetyChecker::check_adjustments(hir::ExprId id) {
+  Ty from = body_.results.expr_ty(id);
+  for (const Adjustment &adjustment : body_.results.expr_adjustments(id)) {
+    if (adjustment.kind == AdjustKind::Deref && from && from.is_raw_ptr())
+      require(body_.nodes.exprs[id].span, "dereference of raw pointer",
+              "dereference of raw pointer",
+              "raw pointers may be null, dangling or unaligned; they can violate aliasing rules "
+              "and cause data races: all of these are undefined behavior");
+    from = adjustment.target;
+  }
+}
+
+/// Reading a union's field by a pattern.
+void UnsafetyChecker::check_union_pat(hir::PatId id, bool in_unsafe) {
+  if (in_unsafe)
+    return;
+  llvm::SmallVector<hir::PatId, 8> stack{id};
+  while (!stack.empty()) {
+    hir::PatId at = stack.pop_back_val();
+    const hir::Pat &pat = body_.nodes.pats[at];
+    Ty ty = body_.results.pat_ty(at);
+    if (pat.kind == hir::PatKind::Struct && ty && ty.is_adt() &&
+        tcx_.adt_def(ty.def_id())->is_union())
+      for (hir::FieldPatId field : body_.nodes.list(pat.fields)) {
+        const hir::Pat &sub = body_.nodes.pats[body_.nodes.field_pats[field].pat];
+        if (sub.kind != hir::PatKind::Wild)
+          require(sub.span, "access to union field", "access to union field",
+                  "the field may not be properly initialized: using uninitialized data will "
+                  "cause undefined behavior");
+      }
+    hir::Children children;
+    hir::children_of(body_.nodes, at, children);
+    stack.append(children.pats.begin(), children.pats.end());
+  }
+}
+
+void UnsafetyChecker::check(const Pending &at) {
+  const hir::Expr &expr = body_.nodes.exprs[at.id];
+  check_adjustments(at.id);
+  switch (expr.kind) {
+  case hir::ExprKind::Call:
+  case hir::ExprKind::MethodCall: check_call(at.id); break;
+  case hir::ExprKind::Path:
+  case hir::ExprKind::Field:
+  case hir::ExprKind::Unary: check_place(at); break;
+  case hir::ExprKind::InlineAsm:
+    require(expr.span, "use of inline assembly", "use of inline assembly",
+            "inline assembly is entirely unchecked and can cause undefined behavior");
+    break;
+  case hir::ExprKind::Err:
+  case hir::ExprKind::Lit:
+  case hir::ExprKind::Array:
+  case hir::ExprKind::Tup:
+  case hir::ExprKind::Repeat:
+  case hir::ExprKind::ConstBlock:
+  case hir::ExprKind::Binary:
+  case hir::ExprKind::Cast:
+  case hir::ExprKind::DropTemps:
+  case hir::ExprKind::Let:
+  case hir::ExprKind::If:
+  case hir::ExprKind::Loop:
+  case hir::ExprKind::Match:
+  case hir::ExprKind::Closure:
+  case hir::ExprKind::Block:
+  case hir::ExprKind::Assign:
+  case hir::ExprKind::AssignOp:
+  case hir::ExprKind::Index:
+  case hir::ExprKind::AddrOf:
+  case hir::ExprKind::Break:
+  case hir::ExprKind::Continue:
+  case hir::ExprKind::Ret:
+  case hir::ExprKind::Struct:
+  case hir::ExprKind::Yield:
+  case hir::ExprKind::OffsetOf:
+  case hir::ExprKind::FormatArgs: break;
+  }
+}
+
+void UnsafetyChecker::visit(hir::ExprId root, bool in_unsafe) {
+  llvm::SmallVector<Pending, 32> stack{{root, in_unsafe, false}};
+  while (!stack.empty()) {
+    Pending at = stack.pop_back_val();
+    const hir::Expr &expr = body_.nodes.exprs[at.id];
+    if (!at.in_unsafe)
+      check(at);
+    bool inside = at.in_unsafe;
+    if (expr.kind == hir::ExprKind::Block)
+      inside |= body_.nodes.blocks[expr.block()].rules != hir::BlockRules::Default;
+    hir::Children children;
+    hir::children_of(body_.nodes, at.id, hir::WalkClosures::Yes, children);
+    bool raw = expr.kind == hir::ExprKind::AddrOf &&
+               static_cast<hir::BorrowKind>(expr.small) == hir::BorrowKind::Raw;
+    // Assigning to a field of a union reads nothing; a static that is assigned to is used.
+    bool assigned = expr.kind == hir::ExprKind::Assign;
+    for (hir::ExprId child : llvm::reverse(children.exprs)) {
+      bool is_place_below = child == expr.lhs();
+      bool address =
+          (raw && is_place_below) ||
+          (assigned && is_place_below && body_.nodes.exprs[child].kind == hir::ExprKind::Field);
+      stack.push_back({child, inside, address});
+    }
+    for (hir::PatId pat : children.pats)
+      check_union_pat(pat, inside);
+  }
+}
+
+} // namespace
+
+void check_unsafety(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
+                    bool is_unsafe_fn) {
+  UnsafetyChecker(tcx, typed).visit(body.value, is_unsafe_fn);
+}
+
+} // namespace ochre::patterns
