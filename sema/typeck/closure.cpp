@@ -163,7 +163,8 @@ ty::PolyFnSig merge_sigs(FnCtxt &fcx, const hir::Closure &closure, const ty::Pol
   if (expected.skip_binder().inputs().size() != count || expected.skip_binder().c_variadic)
     return written;
   const hir::FnDecl &decl = fcx.nodes.fn_decls[closure.decl];
-  bool merged = fcx.infcx.commit_if_ok([&] {
+  Attempt attempt(fcx);
+  auto merge = [&] {
     ty::FnSig inner = fcx.infcx.instantiate_with_placeholders(expected);
     ty::FnSig user = fcx.infcx.instantiate_with_fresh_vars(written, span);
     for (size_t i = 0; i < count; ++i) {
@@ -179,9 +180,12 @@ ty::PolyFnSig merge_sigs(FnCtxt &fcx, const hir::Closure &closure, const ty::Pol
       register_obligations(fcx, std::move(result.obligations));
     }
     return true;
-  });
-  if (merged)
+  };
+  if (merge()) {
+    attempt.commit();
     return expected;
+  }
+  attempt.undo();
   // `|x: &u8|` for `Fn(_)`: the user's types hold, the solver reports what does not fit.
   return written;
 }

@@ -134,7 +134,7 @@ Coercion Coerce::from_variable(Ty from, Ty to) {
 Coercion Coerce::unsized(Ty from, Ty to) {
   if (!may_be_unsize(fcx, from, to))
     return {};
-  auto snapshot = fcx.infcx.start_snapshot();
+  Attempt attempt(fcx);
   Coercion out;
   // `&mut [T; N]` is reborrowed on the way.
   Ty source = from;
@@ -155,10 +155,10 @@ Coercion Coerce::unsized(Ty from, Ty to) {
     out.obligations = std::move(*goals);
     out.steps.push_back(pointer_step(PointerCoercion::Unsize, to));
     out.target = to;
-    fcx.infcx.commit(snapshot);
+    attempt.commit();
     return out;
   }
-  fcx.infcx.rollback_to(snapshot);
+  attempt.undo();
   return {};
 }
 
@@ -176,13 +176,9 @@ Coercion Coerce::reference(Ty from, Ty to) {
                             ? from.region()
                             : fcx.infcx.next_region_var(span);
     Ty candidate = fcx.tcx.mk_ref(region, referent, to.mutbl());
-    auto snapshot = fcx.infcx.start_snapshot();
-    found = unify(candidate, to);
-    if (found) {
-      fcx.infcx.commit(snapshot);
+    found = unify(candidate, to); // changes nothing if it fails
+    if (found)
       break;
-    }
-    fcx.infcx.rollback_to(snapshot);
   }
   if (!found)
     return {};
@@ -272,13 +268,15 @@ Coercion Coerce::from_closure(Ty from, Ty to) {
 
 /// Runs a coercion; on success its goals are registered.
 Coercion commit_coercion(FnCtxt &fcx, Coerce coerce, Ty from, Ty to) {
-  auto snapshot = fcx.infcx.start_snapshot();
+  from = try_structurally_resolve(fcx, coerce.span, from);
+  to = try_structurally_resolve(fcx, coerce.span, to);
+  Attempt attempt(fcx);
   Coercion out = coerce.run(from, to);
   if (!out) {
-    fcx.infcx.rollback_to(snapshot);
+    attempt.undo();
     return out;
   }
-  fcx.infcx.commit(snapshot);
+  attempt.commit();
   register_obligations(fcx, std::move(out.obligations));
   out.obligations.clear();
   return out;
@@ -427,10 +425,10 @@ Ty try_coerce(FnCtxt &fcx, hir::ExprId id, Ty from, Ty to, TwoPhase two_phase) {
 }
 
 bool may_coerce(FnCtxt &fcx, Ty from, Ty to) {
-  return fcx.infcx.probe([&] {
-    Coerce coerce{fcx, Span(), false, false};
-    return bool(coerce.run(from, to));
-  });
+  Attempt attempt(fcx);
+  bool found = bool(Coerce{fcx, Span(), false, false}.run(from, to));
+  attempt.undo();
+  return found;
 }
 
 Ty demand_coerce(FnCtxt &fcx, hir::ExprId id, Ty from, Ty to, TwoPhase two_phase) {

@@ -125,6 +125,8 @@ struct FnCtxt {
     return probe_goals;
   }
   FulfillmentCtxt probe_goals;
+  /// Goals of the body while an Attempt runs.
+  llvm::SmallVector<FulfillmentCtxt *, 2> outer_goals;
 
   llvm::StringRef str(Symbol symbol) const { return tcx.str(symbol); }
   const hir::Expr &expr(hir::ExprId id) const { return nodes.exprs[id]; }
@@ -133,6 +135,34 @@ struct FnCtxt {
   ObligationCause cause(Span span, CauseCode code = CauseCode::Misc) const {
     return ObligationCause(span, root_def, code);
   }
+};
+
+/// Something that may fail and then leaves no trace: a snapshot of the inference context, with goals
+/// kept apart from those of the body. Pending goals are not proved meanwhile.
+class Attempt {
+public:
+  explicit Attempt(FnCtxt &fcx) : fcx_(fcx), snapshot_(fcx.infcx.start_snapshot()) {
+    std::swap(fcx_.fulfill, outer_);
+    fcx_.outer_goals.push_back(&outer_);
+  }
+  void commit() {
+    fcx_.infcx.commit(snapshot_);
+    outer_.add(fcx_.fulfill.pending());
+    leave();
+  }
+  void undo() {
+    fcx_.infcx.rollback_to(snapshot_);
+    leave();
+  }
+
+private:
+  void leave() {
+    std::swap(fcx_.fulfill, outer_);
+    fcx_.outer_goals.pop_back();
+  }
+  FnCtxt &fcx_;
+  InferCtxt::Snapshot snapshot_;
+  FulfillmentCtxt outer_;
 };
 
 // --- Types in the making (fn_ctxt.cpp)

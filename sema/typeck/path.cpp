@@ -27,8 +27,17 @@ ResolvedPath resolve_path(FnCtxt &fcx, hir::QPathId id, Span span) {
   case hir::QPathKind::LangItem: {
     DefId item = fcx.tcx.require_lang_item(qpath.lang_item, span);
     out.ok = item.is_valid();
-    if (out.ok)
-      out.res = hir::Res::def(fcx.tcx.def_kind(item), item);
+    if (!out.ok)
+      return out;
+    out.res = hir::Res::def(fcx.tcx.def_kind(item), item);
+    if (out.res.def_kind == DefKind::Variant) {
+      // The attribute is on the variant; as a value it is its constructor.
+      const ty::AdtDef *adt = fcx.tcx.adt_def(fcx.tcx.parent(item));
+      const ty::VariantDef &variant = adt->variants[adt->variant_with_id(item)];
+      if (variant.ctor_id.is_valid())
+        out.res = hir::Res::def(fcx.tcx.def_kind(variant.ctor_id), variant.ctor_id);
+    }
+    fcx.results.path_res[id] = out.res;
     return out;
   }
   case hir::QPathKind::Resolved: {

@@ -99,9 +99,10 @@ bool unsize_to_dyn(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out) {
   if (from.is_ty_var()) {
     // Only if it is known to be sized already.
     bool sized = false;
-    for (const Obligation &pending : fcx.fulfill.pending_for_self(fcx.infcx, from.ty_vid()))
-      sized |= pending.predicate.is(ty::PredicateKind::Trait) &&
-               tcx.is_lang_item(pending.predicate.trait_ref().def_id, LangItem::Sized);
+    for (const FulfillmentCtxt *goals : fcx.outer_goals)
+      for (const Obligation &pending : goals->pending_for_self(fcx.infcx, from.ty_vid()))
+        sized |= pending.predicate.is(ty::PredicateKind::Trait) &&
+                 tcx.is_lang_item(pending.predicate.trait_ref().def_id, LangItem::Sized);
     if (!sized)
       return false;
   }
