@@ -1,5 +1,6 @@
 #include "driver/compile.h"
 
+#include "driver/back_end.h"
 #include "driver/front_end.h"
 #include "driver/outputs.h"
 #include "driver/print_info.h"
@@ -110,7 +111,7 @@ void run_phases(Session &sess, FileId root) {
   if (only_ast)
     emit_ast(sess, front->krate);
   else
-    not_supported_yet(sess, {}, "compiling");
+    run_back_end(sess, *front);
 }
 
 } // namespace

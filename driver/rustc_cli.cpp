@@ -367,6 +367,7 @@ void apply(Parser &parser, const Argument &argument) {
   case OptionId::RemapPathPrefix: return parse_remap(parser, value);
   case OptionId::Threads: return parse_number(parser, "threads", value, options.threads);
   case OptionId::Verify: options.verify_diagnostics = true; return;
+  case OptionId::SkipBorrowck: options.skip_borrowck = true; return;
   case OptionId::LibrarySource: options.library_source = value.str(); return;
   case OptionId::InternalFeatures: options.allow_internal_features = true; return;
   }

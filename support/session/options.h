@@ -102,6 +102,7 @@ struct Options {
   bool json_artifacts = false;
   std::vector<std::pair<std::string, std::string>> remap_path_prefix;
   bool verify_diagnostics = false;      ///< check `//~` comments instead of showing diagnostics
+  bool skip_borrowck = false; ///< for tests of other phases: bodies are not borrow-checked
   bool allow_internal_features = false; ///< set for our own stdlib
   unsigned threads = 0;                 ///< 0: as many as the machine has
   unsigned recursion_limit = 128;
