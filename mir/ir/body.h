@@ -440,5 +440,7 @@ BinOp to_checked(BinOp op); ///< Add → AddWithOverflow…
 
 /// The same code with `args` in place of the parameters in the tables.
 std::shared_ptr<Body> instantiate(TyCtxt &tcx, const Body &body, ty::GenericArgs args);
+/// The same, all types normalised, regions erased. The arguments have no parameters.
+std::shared_ptr<Body> monomorphize(TyCtxt &tcx, const Body &generic, ty::GenericArgs args);
 
 } // namespace ochre::mir

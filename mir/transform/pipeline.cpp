@@ -55,27 +55,6 @@ bool is_mir_available(TyCtxt &tcx, DefId def) {
   return hir::body_of(*tcx.krate, tcx.defs.expect_local(def)).is_valid();
 }
 
-/// Substitutes and normalises the tables; the code stays shared.
-std::shared_ptr<Body> monomorphize(TyCtxt &tcx, const Body &generic, ty::GenericArgs args) {
-  std::shared_ptr<Body> body = instantiate(tcx, generic, args);
-  ty::TypingEnv env = ty::TypingEnv::fully_monomorphized();
-  auto normal = [&](ty::GenericArg arg) {
-    return tcx.normalize_erasing_regions({env, ty::erase_regions(tcx, arg)});
-  };
-  for (ty::Ty &ty : body->tables.tys)
-    ty = normal(ty).ty();
-  for (ConstOperand &ct : body->tables.consts) {
-    ct.ty = normal(ct.ty).ty();
-    if (ct.ct)
-      ct.ct = normal(ct.ct).ct();
-    llvm::SmallVector<ty::GenericArg, 4> normal_args;
-    for (ty::GenericArg arg : ct.args)
-      normal_args.push_back(normal(arg));
-    ct.args = tcx.mk_args(normal_args);
-  }
-  return body;
-}
-
 const Body *instance_mir(TyCtxt &tcx, const ty::Instance *instance) {
   if (instance->kind != ty::InstanceKind::Item)
     return own(tcx, build_shim(tcx, *instance));
