@@ -142,6 +142,9 @@ plain_errors! {
     crate::char::ParseCharError
     crate::char::TryFromCharError
     crate::array::TryFromSliceError
+    crate::time::TryFromFloatSecsError
+    crate::ffi::FromBytesUntilNulError
+    crate::ffi::FromBytesWithNulError
     crate::slice::GetDisjointMutError
     crate::str::Utf8Error
     crate::str::ParseBoolError

@@ -61,6 +61,7 @@ pub mod cmp;
 pub mod convert;
 pub mod default;
 pub mod error;
+pub mod ffi;
 pub mod fmt;
 pub mod future;
 pub mod hash;
@@ -83,6 +84,7 @@ pub mod slice;
 pub mod str;
 pub mod sync;
 pub mod task;
+pub mod time;
 
 mod bool;
 mod escape;
