@@ -11,7 +11,8 @@
 #![feature(arbitrary_self_types, hint_must_use, negative_impls, with_negative_coherence)]
 #![feature(coerce_unsized, dispatch_from_dyn, unsize, dropck_eyepatch, deref_pure_trait)]
 #![feature(unboxed_closures, fn_traits, tuple_trait, unsized_fn_params, intrinsics)]
-#![feature(core_intrinsics, legacy_receiver_trait, fmt_internals, formatting_options, ptr_metadata, layout_for_ptr, pattern)]
+#![feature(core_intrinsics, legacy_receiver_trait, pin_coerce_unsized_trait)]
+#![feature(fmt_internals, formatting_options, ptr_metadata, layout_for_ptr, pattern)]
 
 #[macro_use]
 mod macros;

@@ -15,7 +15,7 @@ use core::fmt;
 use core::marker::{PhantomData, Unsize};
 use core::mem::{self, MaybeUninit};
 use core::ops::{CoerceUnsized, Deref, DerefMut, DerefPure, DispatchFromDyn};
-use core::pin::Pin;
+use core::pin::{Pin, PinCoerceUnsized};
 use core::ptr::{self, NonNull};
 
 /// A non-null pointer that owns what it points to.
@@ -247,6 +247,7 @@ impl<T: ?Sized> DerefMut for Box<T> {
 unsafe impl<T: ?Sized> DerefPure for Box<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Box<U>> for Box<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Box<U>> for Box<T> {}
+unsafe impl<T: ?Sized> PinCoerceUnsized for Box<T> {}
 impl<T: ?Sized> Unpin for Box<T> {}
 
 impl<T: Default> Default for Box<T> {

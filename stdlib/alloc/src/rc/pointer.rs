@@ -11,7 +11,7 @@ macro_rules! counted_pointers {
         use core::mem::{self, ManuallyDrop, MaybeUninit};
         use core::ops::{CoerceUnsized, Deref, DerefPure, DispatchFromDyn, LegacyReceiver};
         use core::panic::{RefUnwindSafe, UnwindSafe};
-        use core::pin::Pin;
+        use core::pin::{Pin, PinCoerceUnsized};
         use core::ptr::{self, NonNull};
 
         #[doc = $doc]
@@ -33,6 +33,8 @@ macro_rules! counted_pointers {
         impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<$Rc<U>> for $Rc<T> {}
         impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<$Weak<U>> for $Weak<T> {}
         impl<T: ?Sized> LegacyReceiver for $Rc<T> {}
+        unsafe impl<T: ?Sized> PinCoerceUnsized for $Rc<T> {}
+        unsafe impl<T: ?Sized> PinCoerceUnsized for $Weak<T> {}
         impl<T: ?Sized> Unpin for $Rc<T> {}
         unsafe impl<T: ?Sized> DerefPure for $Rc<T> {}
 
