@@ -153,3 +153,6 @@ plain_errors! {
     crate::num::TryFromIntError
     crate::alloc::LayoutError
 }
+
+// Text is never an error itself: `Box<dyn Error>` can be made of it.
+impl<'a> !Error for &'a str {}

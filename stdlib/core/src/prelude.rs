@@ -24,6 +24,21 @@ pub mod v1 {
         assert, cfg, column, compile_error, concat, env, file, format_args, format_args_nl, include,
         include_bytes, include_str, line, module_path, option_env, stringify,
     };
+    pub use crate::{
+        assert_eq, assert_ne, const_format_args, debug_assert, debug_assert_eq, debug_assert_ne,
+        matches, todo, unimplemented, unreachable, write, writeln,
+    };
+    #[allow(deprecated)]
+    pub use crate::r#try;
+
+    pub use self::macros_only::panic;
+
+    /// `panic` is a macro and a module: the private module here hides the latter.
+    mod macros_only {
+        #[allow(hidden_glob_reexports)]
+        mod panic {}
+        pub use crate::*;
+    }
 }
 
 /// The 2015 edition.

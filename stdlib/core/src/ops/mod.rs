@@ -20,6 +20,8 @@ pub use self::bit::{Not, Shl, ShlAssign, Shr, ShrAssign};
 pub use self::control_flow::ControlFlow;
 pub use self::coroutine::{Coroutine, CoroutineState};
 pub use self::deref::{Deref, DerefMut, DerefPure, Receiver};
+#[doc(hidden)]
+pub use crate::marker::LegacyReceiver;
 pub use self::drop::Drop;
 pub use self::function::{Fn, FnMut, FnOnce};
 pub use self::index::{Index, IndexMut};

@@ -364,3 +364,6 @@ impl<'a, T> IntoIterator for &'a mut [T] {
         self.iter_mut()
     }
 }
+
+// Slices are never iterators: boxed ones have an `IntoIterator` of their own.
+impl<T> !Iterator for [T] {}
