@@ -8,11 +8,29 @@
 #![allow(internal_features)]
 #![warn(missing_docs)]
 #![feature(allocator_internals, lang_items, rustc_attrs, fundamental, allow_internal_unstable)]
-#![feature(arbitrary_self_types, hint_must_use, negative_impls, with_negative_coherence)]
-#![feature(coerce_unsized, dispatch_from_dyn, unsize, dropck_eyepatch, deref_pure_trait)]
-#![feature(unboxed_closures, fn_traits, tuple_trait, unsized_fn_params, intrinsics)]
-#![feature(core_intrinsics, legacy_receiver_trait, pin_coerce_unsized_trait)]
-#![feature(fmt_internals, formatting_options, ptr_metadata, layout_for_ptr, pattern)]
+#![feature(arbitrary_self_types, negative_impls, with_negative_coherence, dropck_eyepatch)]
+#![feature(unboxed_closures, unsized_fn_params, intrinsics)]
+// Features of `core`. Developers who compile with a core whose items have no stability turn them
+// off: they do not exist then.
+#![cfg_attr(
+    not(unstaged_core),
+    feature(
+        coerce_unsized,
+        core_intrinsics,
+        deref_pure_trait,
+        dispatch_from_dyn,
+        fn_traits,
+        formatting_options,
+        hint_must_use,
+        layout_for_ptr,
+        legacy_receiver_trait,
+        pattern,
+        pin_coerce_unsized_trait,
+        ptr_metadata,
+        tuple_trait,
+        unsize,
+    )
+)]
 
 #[macro_use]
 mod macros;

@@ -6,13 +6,25 @@
 #![no_std]
 #![allow(internal_features)]
 #![warn(missing_docs)]
-#![feature(lang_items, rustc_attrs, core_intrinsics, thread_local, allow_internal_unstable)]
-#![feature(decl_macro, panic_internals, edition_panic, fmt_internals, format_args_nl)]
-#![feature(alloc_error_handler, dropck_eyepatch)]
-#![feature(const_format_args, panic_can_unwind, never_type, auto_traits, c_variadic)]
-#![feature(arbitrary_self_types, negative_impls, with_negative_coherence, builtin_syntax)]
-#![feature(concat_bytes, log_syntax, trace_macros, stmt_expr_attributes)]
-#![feature(allocator_internals)]
+#![feature(lang_items, rustc_attrs, thread_local, allow_internal_unstable, decl_macro)]
+#![feature(alloc_error_handler, dropck_eyepatch, never_type, auto_traits, c_variadic)]
+#![feature(arbitrary_self_types, negative_impls, with_negative_coherence)]
+#![feature(allocator_internals, stmt_expr_attributes)]
+// Features of `core`: see the comment in `alloc`.
+#![cfg_attr(
+    not(unstaged_core),
+    feature(
+        concat_bytes,
+        const_format_args,
+        core_intrinsics,
+        edition_panic,
+        format_args_nl,
+        log_syntax,
+        panic_can_unwind,
+        panic_internals,
+        trace_macros,
+    )
+)]
 #![default_lib_allocator]
 
 #[doc(hidden)]
