@@ -145,6 +145,7 @@ plain_errors! {
     crate::time::TryFromFloatSecsError
     crate::ffi::FromBytesUntilNulError
     crate::ffi::FromBytesWithNulError
+    crate::net::AddrParseError
     crate::slice::GetDisjointMutError
     crate::str::Utf8Error
     crate::str::ParseBoolError

@@ -70,6 +70,7 @@ pub mod intrinsics;
 pub mod iter;
 pub mod marker;
 pub mod mem;
+pub mod net;
 pub mod num;
 pub mod ops;
 pub mod option;

@@ -2,6 +2,7 @@
 use super::{FusedIterator, TrustedLen};
 use crate::intrinsics;
 use crate::mem;
+use crate::net::{Ipv4Addr, Ipv6Addr};
 use crate::num::NonZero;
 use crate::ops::{self, Try};
 
@@ -180,6 +181,26 @@ impl Step for char {
         unsafe { char::from_u32_unchecked(res) }
     }
 }
+
+macro_rules! step_addresses {
+    ($($T:ident $bits:ident;)*) => {$(
+        impl Step for $T {
+            #[inline]
+            fn steps_between(start: &$T, end: &$T) -> (usize, Option<usize>) {
+                Step::steps_between(&start.to_bits(), &end.to_bits())
+            }
+            #[inline]
+            fn forward_checked(start: $T, count: usize) -> Option<$T> {
+                <$bits>::forward_checked(start.to_bits(), count).map($T::from_bits)
+            }
+            #[inline]
+            fn backward_checked(start: $T, count: usize) -> Option<$T> {
+                <$bits>::backward_checked(start.to_bits(), count).map($T::from_bits)
+            }
+        }
+    )*};
+}
+step_addresses! { Ipv4Addr u32; Ipv6Addr u128; }
 
 impl<A: Step> Iterator for ops::Range<A> {
     type Item = A;
