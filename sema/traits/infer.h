@@ -89,6 +89,8 @@ public:
   TyCtxt &tcx;
   TypingMode mode;
   DefId body;
+  /// False in contexts of the solver itself, which must not start another solver.
+  bool is_root = true;
   /// An error was reported here: follow-ups stay silent.
   bool tainted_by_errors = false;
 

@@ -6,6 +6,7 @@
 // placeholders on one side and variables on the other. Source: rustc-dev-guide,
 // "Type inference", "Higher-ranked trait bounds", "The new trait solver".
 #include "sema/traits/generalize.h"
+#include "sema/traits/solver.h"
 
 namespace ochre::traits {
 
@@ -55,6 +56,7 @@ private:
   bool structure(Ty a, Ty b);
   bool aliases(Ty a, Ty b);
   bool alias_obligation(Ty a, Ty b);
+  bool settle(Ty &ty);
   bool open_sigs(const ty::FnSig &a, const ty::FnSig &b);
   bool dyn(Ty a, Ty b);
   bool existential(const ty::PolyExistentialPredicate &a, const ty::PolyExistentialPredicate &b);
@@ -163,21 +165,25 @@ bool Relation::alias_obligation(Ty a, Ty b) {
     oblige(tcx_.mk_alias_relate(a, b));
     return true;
   }
-  // What the alias stands for is a subtype: name it.
-  if (ambient_ == Variance::Contravariant)
-    std::swap(a, b);
-  auto named = [&](Ty ty) {
-    if (!ty.is_alias())
-      return ty;
-    Ty var = infcx_.next_ty_var(cause_.span);
-    oblige(tcx_.mk_alias_relate(ty, var));
-    return var;
-  };
-  Ty sub = named(a);
-  Ty sup = named(b);
-  if (sub.is_ty_var() && sup.is_ty_var())
-    infcx_.sub_unify(sub.ty_vid(), sup.ty_vid());
-  oblige(tcx_.mk_subtype(sub, sup));
+  // Whoever solves it normalises both sides first.
+  oblige(ambient_ == Variance::Covariant ? tcx_.mk_subtype(a, b) : tcx_.mk_subtype(b, a));
+  return true;
+}
+
+/// An alias that mentions no variables stands for one type, now and later: it is
+/// replaced by that. False: it is not known (yet).
+bool Relation::settle(Ty &ty) {
+  if (!ty.is_alias())
+    return true;
+  if (ty.has_flags(ty::kHasNonRegionInfer) || ty.has_escaping_bound_vars())
+    return false;
+  Solver solver(tcx_);
+  Obligations more;
+  NormalForm form = normalize_fully(solver, infcx_, cause_, env_, ty, more);
+  if (!form.term || form.certainty != Certainty::Yes)
+    return false;
+  obligations.append(more.begin(), more.end());
+  ty = infcx_.shallow_resolve(form.term.ty());
   return true;
 }
 
@@ -202,6 +208,17 @@ bool Relation::tys(Ty a, Ty b) {
   b = infcx_.shallow_resolve(b);
   if (a == b)
     return true;
+  if (infcx_.is_root && !structural_aliases && (a.is_alias() || b.is_alias())) {
+    bool known = settle(a) && settle(b);
+    if (a == b)
+      return true;
+    if (known && (a.is_alias() || b.is_alias())) {
+      structural_aliases = true;
+      bool ok = tys(a, b);
+      structural_aliases = false;
+      return ok;
+    }
+  }
   if (a.is_ty_var() && b.is_ty_var())
     return vars(a, b);
   if (a.is_ty_var())

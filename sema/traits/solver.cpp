@@ -19,8 +19,10 @@ SolverCache &SolverCache::of(TyCtxt &tcx) {
 }
 
 InferCtxt &SolverCache::context(TyCtxt &tcx, uint32_t at) {
-  while (contexts_.size() <= at)
+  while (contexts_.size() <= at) {
     contexts_.push_back(std::make_unique<InferCtxt>(tcx));
+    contexts_.back()->is_root = false;
+  }
   return *contexts_[at];
 }
 

@@ -205,7 +205,21 @@ StepOutcome Stepper::subtype() {
   Ty b = infcx_.shallow_resolve(predicate_.ty2());
   if (a.is_ty_var() && b.is_ty_var())
     return a == b ? StepOutcome{Step::Done} : StepOutcome{Step::Ambiguous};
-  return relate(ty::Variance::Covariant, a, b, false);
+  if (!a.is_alias() && !b.is_alias())
+    return relate(ty::Variance::Covariant, a, b, false);
+  Obligations more;
+  for (Ty *side : {&a, &b}) {
+    if (!side->is_alias())
+      continue;
+    NormalForm form = normalize_fully(solver_, infcx_, cause_, env_, *side, more);
+    if (!form.term)
+      return {Step::NoSolution};
+    if (form.certainty != Certainty::Yes)
+      return outcome(form.certainty, false);
+    *side = infcx_.shallow_resolve(form.term.ty());
+  }
+  nested_.append(more.begin(), more.end());
+  return relate(ty::Variance::Covariant, a, b, a.is_alias() || b.is_alias());
 }
 
 StepOutcome Stepper::const_has_type() {

@@ -287,6 +287,26 @@ TEST_F(SolverTest, SubtypingGeneralisesAndKeepsRegionsApart) {
   EXPECT_EQ(infcx->region_constraints().outlives[0].sup, a);
 }
 
+TEST_F(SolverTest, SubtypesOfRigidAliasesAreKnownAtOnce) {
+  DefId iter = trait("Iterator");
+  DefId item = assoc_ty(iter, "Item");
+  ParamEnv plain = env({holds(iter, {param(0)})});
+  Ty alias = projection(item, {param(0)});
+  Ty var = infcx->next_ty_var();
+  RelateResult result = infcx->sub(ObligationCause(), plain, alias, var);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result.obligations.empty());
+  EXPECT_EQ(infcx->resolve(var), alias);
+  EXPECT_FALSE(infcx->sub(ObligationCause(), plain, alias, u8()));
+  // One that depends on a variable waits.
+  Ty later = infcx->next_ty_var();
+  Ty other = infcx->next_ty_var();
+  Predicate subtype = tcx->mk_subtype(projection(item, {other}), later);
+  EXPECT_EQ(solve(subtype, later, plain), "_ (pending)");
+  ASSERT_TRUE(infcx->eq(ObligationCause(), plain, other, param(0)));
+  EXPECT_EQ(solve(subtype, later, plain), "<T0 as Iterator>::Item");
+}
+
 TEST_F(SolverTest, TheOccursCheckRejectsInfiniteTypes) {
   DefId vec = adt("Vec", 1, {});
   Ty var = infcx->next_ty_var();
