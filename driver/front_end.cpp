@@ -48,12 +48,11 @@ std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Ext
   front->library.load_into(front->definitions);
   if (sess.opts.crate_name.empty())
     sess.opts.crate_name = choose_crate_name(sess.opts, "");
-  uint64_t stable_id =
-      llvm::xxh3_64bits(sess.opts.crate_name + "\n" + sess.opts.codegen.metadata);
+  uint64_t stable_id = llvm::xxh3_64bits(sess.opts.crate_name + "\n" + sess.opts.codegen.metadata);
   front->definitions.start_local_crate(sess.intern(sess.opts.crate_name), stable_id,
                                        front->krate.span);
-  front->resolutions = resolve::resolve_crate(sess, front->krate, front->definitions,
-                                              front->library, extent);
+  front->resolutions =
+      resolve::resolve_crate(sess, front->krate, front->definitions, front->library, extent);
   return front;
 }
 

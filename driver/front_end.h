@@ -18,8 +18,8 @@ struct FrontEnd {
   resolve::Resolutions resolutions;
 };
 
-/// Parses, expands, resolves and validates. With `Extent::Expansion` names in bodies are left alone.
-/// What is wrong is in the session's diagnostics.
+/// Parses, expands, resolves and validates. With `Extent::Expansion` names in bodies are left
+/// alone. What is wrong is in the session's diagnostics.
 std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Extent extent);
 
 } // namespace ochre::driver

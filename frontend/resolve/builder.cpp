@@ -8,8 +8,7 @@ LocalDefId Builder::create(ast::NodeId node, DefKind kind, Symbol name, Span spa
   return create(node, kind, name, span, Visibility::restricted(nearest_mod_def(cx, scope.module)));
 }
 
-LocalDefId Builder::create(ast::NodeId node, DefKind kind, Symbol name, Span span,
-                           Visibility vis) {
+LocalDefId Builder::create(ast::NodeId node, DefKind kind, Symbol name, Span span, Visibility vis) {
   LocalDefId def = cx.defs.create(parent, kind, name, span);
   cx.out.node_defs.ensure(node) = def;
   cx.out.def_nodes.ensure(def) = node;
@@ -59,23 +58,15 @@ void Builder::visit_mac_call(ast::MacCall &mac) { add_invocation(mac.id, false);
 void Builder::visit_expr(ast::ExprId id) {
   ast::Expr &expr = krate[id];
   LocalDefId outer = parent;
-  switch (expr.kind()) {
-  case ast::ExprKind::Closure:
+  if (expr.kind() == ast::ExprKind::Closure) {
     visit_closure(expr);
-    break;
-  case ast::ExprKind::Gen:
-    parent = create(expr.as<ast::GenExpr>().coroutine_id, DefKind::Closure, sym::empty, expr.span);
+  } else if (auto *block = expr.get_if<ast::ConstBlockExpr>()) {
+    parent = create(block->body.id, DefKind::InlineConst, sym::empty, expr.span);
+    visit_expr(block->body.value);
+  } else {
+    if (auto *gen = expr.get_if<ast::GenExpr>())
+      parent = create(gen->coroutine_id, DefKind::Closure, sym::empty, expr.span);
     walk_expr(id);
-    break;
-  case ast::ExprKind::ConstBlock: {
-    auto &body = expr.as<ast::ConstBlockExpr>().body;
-    parent = create(body.id, DefKind::InlineConst, sym::empty, expr.span);
-    visit_expr(body.value);
-    break;
-  }
-  default: // all others are plain; a list of forty cases would hide that
-    walk_expr(id);
-    break;
   }
   parent = outer;
 }
@@ -212,16 +203,12 @@ void build_fragment(Context &cx, expand::InvocationId id, const expand::Fragment
   builder.in_trait_impl = info.in_trait_impl;
   builder.enclosing_vis = info.enclosing_vis;
   switch (fragment.place) {
-  case expand::Place::Expr:
-    builder.maybe_expr(fragment.expr);
-    break;
+  case expand::Place::Expr: builder.maybe_expr(fragment.expr); break;
   case expand::Place::Pat:
     if (fragment.pat)
       builder.visit_pat(fragment.pat);
     break;
-  case expand::Place::Ty:
-    builder.maybe_ty(fragment.ty);
-    break;
+  case expand::Place::Ty: builder.maybe_ty(fragment.ty); break;
   case expand::Place::Stmts:
     for (ast::Stmt &stmt : fragment.stmts)
       builder.visit_stmt(stmt);
@@ -230,9 +217,7 @@ void build_fragment(Context &cx, expand::InvocationId id, const expand::Fragment
     // In a block or module alike: the names go into the scope of the call.
     builder.visit_items(fragment.items, ast::ItemPlace::Module);
     break;
-  case expand::Place::TraitItems:
-    builder.visit_items(fragment.items, ast::ItemPlace::Trait);
-    break;
+  case expand::Place::TraitItems: builder.visit_items(fragment.items, ast::ItemPlace::Trait); break;
   case expand::Place::ImplItems:
   case expand::Place::TraitImplItems:
     builder.visit_items(fragment.items, ast::ItemPlace::Impl);

@@ -19,8 +19,7 @@ void Builder::define(Ident ident, Namespace ns, const Res &res, Visibility vis) 
   BindingKey key = make_key(cx, ident, ns);
   if (ident.name == sym::kw_underscore)
     key.number = ++cx.modules[scope.module].underscores;
-  BindingId binding =
-      add_res_binding(cx, res, vis, ident.span, scope.expansion, scope.module);
+  BindingId binding = add_res_binding(cx, res, vis, ident.span, scope.expansion, scope.module);
   if (BindingId old = try_define(cx, scope.module, key, binding))
     report_conflict(cx, scope.module, ident, ns, old, binding);
 }
@@ -68,9 +67,8 @@ void Builder::note_lifetimes(const ast::Generics &generics, LocalDefId def) {
 void Builder::note_fields(const ast::VariantData &data, LocalDefId def) {
   std::vector<Symbol> names;
   for (size_t i = 0; i < data.fields.size(); ++i)
-    names.push_back(data.fields[i].ident.is_valid()
-                        ? data.fields[i].ident.name
-                        : cx.sess.intern(std::to_string(i)));
+    names.push_back(data.fields[i].ident.is_valid() ? data.fields[i].ident.name
+                                                    : cx.sess.intern(std::to_string(i)));
   cx.out.field_names[cx.defs.to_def_id(def)] = std::move(names);
 }
 
@@ -93,12 +91,8 @@ void Builder::visit_item(ast::ItemId id, ItemPlace place) {
                   (item.kind() == ItemKind::Mod && find_attr(cx, item.attrs, sym::macro_use));
     break;
   case ItemPlace::Trait:
-  case ItemPlace::Impl:
-    visit_assoc_item(item, place);
-    break;
-  case ItemPlace::Foreign:
-    visit_foreign_item(item);
-    break;
+  case ItemPlace::Impl: visit_assoc_item(item, place); break;
+  case ItemPlace::Foreign: visit_foreign_item(item); break;
   }
   if (!keeps_scope)
     scope.macro_rules = outer;
@@ -108,18 +102,10 @@ void Builder::visit_module_item(ast::Item &item, ast::ItemId id) {
   Visibility vis = resolve_vis(item.vis);
   LocalDefId def;
   switch (item.kind()) {
-  case ItemKind::Use:
-    visit_use(item, vis);
-    break;
-  case ItemKind::ExternCrate:
-    visit_extern_crate(item, vis);
-    break;
-  case ItemKind::MacroDef:
-    visit_macro_def(item, id, vis);
-    break;
-  case ItemKind::Mod:
-    visit_mod(item, id, vis);
-    break;
+  case ItemKind::Use: visit_use(item, vis); break;
+  case ItemKind::ExternCrate: visit_extern_crate(item, vis); break;
+  case ItemKind::MacroDef: visit_macro_def(item, id, vis); break;
+  case ItemKind::Mod: visit_mod(item, id, vis); break;
   case ItemKind::Static:
     define_def(item, DefKind::Static, vis, def);
     walk_inside(id, def);
@@ -143,15 +129,9 @@ void Builder::visit_module_item(ast::Item &item, ast::ItemId id) {
     walk_inside(id, def);
     break;
   case ItemKind::Struct:
-  case ItemKind::Union:
-    visit_adt(item, id, vis);
-    break;
-  case ItemKind::Enum:
-    visit_enum(item, id, vis);
-    break;
-  case ItemKind::Trait:
-    visit_trait(item, id, vis);
-    break;
+  case ItemKind::Union: visit_adt(item, id, vis); break;
+  case ItemKind::Enum: visit_enum(item, id, vis); break;
+  case ItemKind::Trait: visit_trait(item, id, vis); break;
   case ItemKind::Impl: {
     def = create(item.id, DefKind::Impl, sym::empty, item.span, Visibility::pub());
     bool outer = in_trait_impl;
@@ -169,8 +149,7 @@ void Builder::visit_module_item(ast::Item &item, ast::ItemId id) {
     walk_inside(id, def);
     break;
   case ItemKind::MacCall:
-  case ItemKind::Error:
-    break;
+  case ItemKind::Error: break;
   }
 }
 
@@ -191,9 +170,8 @@ void Builder::visit_adt(ast::Item &item, ast::ItemId id, Visibility vis) {
   define_def(item, is_struct ? DefKind::Struct : DefKind::Union, vis, def);
   const ast::VariantData &data =
       is_struct ? item.as<ast::StructItem>().data : item.as<ast::UnionItem>().data;
-  note_lifetimes(is_struct ? item.as<ast::StructItem>().generics
-                           : item.as<ast::UnionItem>().generics,
-                 def);
+  note_lifetimes(
+      is_struct ? item.as<ast::StructItem>().generics : item.as<ast::UnionItem>().generics, def);
   note_fields(data, def);
   if (is_struct && data.kind != ast::VariantDataKind::Struct) {
     // The constructor can be used where the struct and all its fields can.
@@ -205,8 +183,8 @@ void Builder::visit_adt(ast::Item &item, ast::ItemId id, Visibility vis) {
       if (is_at_least(cx, ctor_vis, field_vis))
         ctor_vis = field_vis;
     }
-    DefKind kind = data.kind == ast::VariantDataKind::Tuple ? DefKind::StructCtorFn
-                                                            : DefKind::StructCtorConst;
+    DefKind kind =
+        data.kind == ast::VariantDataKind::Tuple ? DefKind::StructCtorFn : DefKind::StructCtorConst;
     LocalDefId outer = parent;
     parent = def;
     LocalDefId ctor = create(data.ctor_id, kind, sym::empty, item.ident.span, ctor_vis);
@@ -233,7 +211,8 @@ void Builder::visit_enum(ast::Item &item, ast::ItemId id, Visibility vis) {
 
 void Builder::visit_variant(ast::Variant &variant) {
   Visibility vis = enclosing_vis;
-  LocalDefId def = create(variant.id, DefKind::Variant, variant.ident.name, variant.ident.span, vis);
+  LocalDefId def =
+      create(variant.id, DefKind::Variant, variant.ident.name, variant.ident.span, vis);
   define(variant.ident, Namespace::Type, Res::def(DefKind::Variant, cx.defs.to_def_id(def)), vis);
   note_fields(variant.data, def);
   visit_attrs(variant.attrs);
@@ -245,15 +224,14 @@ void Builder::visit_variant(ast::Variant &variant) {
     Visibility ctor_vis = vis;
     if (ctor_vis.is_public() && find_attr(cx, variant.attrs, sym::non_exhaustive))
       ctor_vis = Visibility::restricted(cx.modules[cx.root].def_id);
-    LocalDefId ctor =
-        create(variant.data.ctor_id, kind, sym::empty, variant.ident.span, ctor_vis);
+    LocalDefId ctor = create(variant.data.ctor_id, kind, sym::empty, variant.ident.span, ctor_vis);
     define(variant.ident, Namespace::Value, Res::def(kind, cx.defs.to_def_id(ctor)), ctor_vis);
   }
   // Fields of variants are as public as the variant.
   for (ast::FieldDef &field : variant.data.fields) {
     Symbol name = field.ident.is_valid() ? field.ident.name : sym::empty;
-    create(field.id, DefKind::Field, name,
-           field.ident.is_valid() ? field.ident.span : field.span, vis);
+    create(field.id, DefKind::Field, name, field.ident.is_valid() ? field.ident.span : field.span,
+           vis);
     walk_field_def(field);
   }
   maybe_const(variant.discriminant);
@@ -317,44 +295,33 @@ void Builder::visit_assoc_item(ast::Item &item, ItemPlace place) {
 void Builder::visit_foreign_item(ast::Item &item) {
   Visibility vis = resolve_vis(item.vis);
   LocalDefId def;
-  switch (item.kind()) {
-  case ItemKind::Fn:
+  if (item.kind() == ItemKind::Fn) {
     define_def(item, DefKind::Fn, vis, def);
     visit_fn(item, def);
-    break;
-  case ItemKind::Static: {
+  } else if (item.kind() == ItemKind::Static) {
     define_def(item, DefKind::Static, vis, def);
     LocalDefId outer = parent;
     parent = def;
     visit_ty(item.as<ast::StaticItem>().ty);
     maybe_expr(item.as<ast::StaticItem>().value);
     parent = outer;
-    break;
-  }
-  case ItemKind::TyAlias:
+  } else if (item.kind() == ItemKind::TyAlias) {
     define_def(item, DefKind::ForeignTy, vis, def);
-    break;
-  default: // reported by the parser
-    break;
-  }
+  } // all else was reported by the parser
 }
 
 Visibility Builder::resolve_vis(const ast::Visibility &vis) {
   DefId here = nearest_mod_def(cx, scope.module);
   switch (vis.kind) {
-  case ast::VisibilityKind::Public:
-    return Visibility::pub();
-  case ast::VisibilityKind::Inherited:
-    return Visibility::restricted(here);
-  case ast::VisibilityKind::Restricted:
-    break;
+  case ast::VisibilityKind::Public: return Visibility::pub();
+  case ast::VisibilityKind::Inherited: return Visibility::restricted(here);
+  case ast::VisibilityKind::Restricted: break;
   }
   llvm::SmallVector<Segment, 4> path;
   const ast::Path &written = *vis.path;
-  bool is_2015 = !written.segments.empty() &&
-                 edition_of(cx, written.segments[0].ident.span) == Edition::E2015;
-  if (!written.segments.empty() && is_2015 &&
-      !is_path_keyword(written.segments[0].ident.name))
+  bool is_2015 =
+      !written.segments.empty() && edition_of(cx, written.segments[0].ident.span) == Edition::E2015;
+  if (!written.segments.empty() && is_2015 && !is_path_keyword(written.segments[0].ident.name))
     path.push_back({{sym::path_root, written.span}, vis.id, false});
   for (const ast::PathSegment &segment : written.segments)
     path.push_back({segment.ident, segment.id, segment.args != nullptr});

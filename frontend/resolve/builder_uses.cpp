@@ -115,8 +115,7 @@ void Builder::add_use_tree(ast::Item &item, ast::UseTree &tree, llvm::ArrayRef<S
         cx.prelude_import_symbol && find_attr(cx, item.attrs, cx.prelude_import_symbol);
     add_import(cx, std::move(import));
     return;
-  case ast::UseTreeKind::Nested:
-    break;
+  case ast::UseTreeKind::Nested: break;
   }
   llvm::SmallVector<Span, 2> selfs;
   for (ast::UseTree &nested : tree.nested) {
@@ -212,8 +211,8 @@ void Builder::add_macro_use(ast::Item &item, CrateNum crate) {
   }
   llvm::ArrayRef<ModChild> macros = cx.externs.macro_use_macros(crate);
   auto add = [&](const ModChild &macro) {
-    BindingId binding = add_res_binding(cx, macro.res, Visibility::pub(), macro.span, kRootExpn,
-                                        cx.root);
+    BindingId binding =
+        add_res_binding(cx, macro.res, Visibility::pub(), macro.span, kRootExpn, cx.root);
     cx.bindings[binding].is_prelude_macro = true;
     cx.macro_use_prelude[macro.name] = binding;
   };
@@ -225,9 +224,8 @@ void Builder::add_macro_use(ast::Item &item, CrateNum crate) {
   for (const lex::Token &token : attr->tokens) {
     if (!token.is_ident())
       continue;
-    auto found = std::find_if(macros.begin(), macros.end(), [&](const ModChild &macro) {
-      return macro.name == token.symbol();
-    });
+    auto found = std::find_if(macros.begin(), macros.end(),
+                              [&](const ModChild &macro) { return macro.name == token.symbol(); });
     if (found != macros.end())
       add(*found);
     else
@@ -239,12 +237,9 @@ namespace {
 
 DefKind def_kind_of(expand::MacroKind kind) {
   switch (kind) {
-  case expand::MacroKind::Bang:
-    return DefKind::MacroBang;
-  case expand::MacroKind::Attr:
-    return DefKind::MacroAttr;
-  case expand::MacroKind::Derive:
-    return DefKind::MacroDerive;
+  case expand::MacroKind::Bang: return DefKind::MacroBang;
+  case expand::MacroKind::Attr: return DefKind::MacroAttr;
+  case expand::MacroKind::Derive: return DefKind::MacroDerive;
   }
   return DefKind::MacroBang;
 }
@@ -257,8 +252,8 @@ void Builder::visit_macro_def(ast::Item &item, ast::ItemId id, Visibility vis) {
   DefKind kind = def_kind_of(macro.kind);
   Visibility own = vis;
   if (is_macro_rules)
-    own = macro.is_exported ? Visibility::pub()
-                            : Visibility::restricted(cx.modules[cx.root].def_id);
+    own =
+        macro.is_exported ? Visibility::pub() : Visibility::restricted(cx.modules[cx.root].def_id);
   LocalDefId def = create(item.id, kind, item.ident.name, item.ident.span, own);
   DefId def_id = cx.defs.to_def_id(def);
   macro.def_id = def_id;
@@ -273,8 +268,7 @@ void Builder::visit_macro_def(ast::Item &item, ast::ItemId id, Visibility vis) {
     define(item.ident, Namespace::Macro, res, vis);
     return;
   }
-  BindingId binding =
-      add_res_binding(cx, res, own, item.ident.span, scope.expansion, scope.module);
+  BindingId binding = add_res_binding(cx, res, own, item.ident.span, scope.expansion, scope.module);
   MacroScope row;
   row.kind = MacroScopeKind::Binding;
   row.parent = scope.macro_rules;

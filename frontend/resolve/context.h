@@ -3,9 +3,9 @@
 
 #include "frontend/ast/crate.h"
 #include "frontend/expand/expand.h"
+#include "frontend/resolve/diags.h"
 #include "frontend/resolve/extern_crates.h"
 #include "frontend/resolve/graph.h"
-#include "frontend/resolve/diags.h"
 
 #include "llvm/ADT/DenseSet.h"
 
@@ -46,20 +46,21 @@ struct MacroUse {
   expand::InvocationId invocation;
 };
 
-/// A name at the start of paths: of `--extern`, the standard library, or `extern crate` at the root.
+/// A name at the start of paths: of `--extern`, the standard library, or `extern crate` at the
+/// root.
 struct ExternPreludeEntry {
-  bool is_option = false;          ///< `--extern` or standard library
+  bool is_option = false; ///< `--extern` or standard library
   bool is_introduced_by_item = false;
-  BindingId item;                  ///< of `extern crate`
-  BindingId option;                ///< made at the first use
+  BindingId item;   ///< of `extern crate`
+  BindingId option; ///< made at the first use
 };
 
 /// Where the pieces of a waiting invocation stand.
 struct InvocationInfo {
   ParentScope scope;
   LocalDefId parent_def;
-  uint8_t impl_trait = 0;   ///< ImplTraitContext of the builder
-  bool in_module = false;   ///< its output may add names to the module
+  uint8_t impl_trait = 0; ///< ImplTraitContext of the builder
+  bool in_module = false; ///< its output may add names to the module
   bool in_trait_impl = false;
   Visibility enclosing_vis; ///< of the trait or enum around
 };

@@ -29,8 +29,7 @@ void add_children(Context &cx, ModuleId id) {
     for (BindingId at = cell.binding; at && cx.bindings[at].kind == BindingKind::Import;
          at = cx.bindings[at].target)
       if (cx.bindings[at].import && cx.imports[cx.bindings[at].import].def)
-        child.reexport_chain.push_back(
-            cx.defs.to_def_id(cx.imports[cx.bindings[at].import].def));
+        child.reexport_chain.push_back(cx.defs.to_def_id(cx.imports[cx.bindings[at].import].def));
     children.push_back(std::move(child));
   }
   cx.out.module_children[cx.defs.expect_local(module.def_id)] = std::move(children);
@@ -69,9 +68,8 @@ void collect_effective_visibilities(Context &cx) {
       continue;
     LocalDefId parent = cx.defs.expect_local(data.parent);
     const Visibility *vis = cx.out.visibilities.get(def);
-    bool parent_public =
-        cx.out.effective_visibilities[parent] == EffectiveVisibility::Public ||
-        cx.defs.local(parent).kind == DefKind::Impl;
+    bool parent_public = cx.out.effective_visibilities[parent] == EffectiveVisibility::Public ||
+                         cx.defs.local(parent).kind == DefKind::Impl;
     if (parent_public && vis && vis->is_public())
       cx.out.effective_visibilities[def] = EffectiveVisibility::Public;
   }
@@ -87,7 +85,7 @@ void find_main(Context &cx) {
   if (!res.is_def(DefKind::Fn))
     return;
   cx.out.main_fn = res.def_id;
-  record_use(cx, cell->binding, {sym::main, Span()}, Namespace::Value);
+  record_use(cx, cell->binding, {sym::main, Span()});
 }
 
 void check_unused_macros(Context &cx) {

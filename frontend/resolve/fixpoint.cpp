@@ -89,8 +89,8 @@ MacroLookup look_up_macro(Context &cx, llvm::ArrayRef<Segment> path, MacroKind k
   search.restricted_shadowing = true;
   Symbol name = path.back().ident.name;
   if (path.size() == 1) {
-    Lookup found = resolve_lexically(cx, path[0].ident, Namespace::Macro, ScopeSet::Macro, kind,
-                                     scope, search, force);
+    Lookup found = resolve_lexically(cx, path[0].ident, Namespace::Macro,
+                                     {ScopeSet::Macro, kind, force}, scope, search);
     if (found.status == Lookup::Undetermined)
       return {MacroLookup::Indeterminate, nullptr, {}};
     if (!found.is_found()) {
@@ -107,8 +107,7 @@ MacroLookup look_up_macro(Context &cx, llvm::ArrayRef<Segment> path, MacroKind k
   how.force = force;
   PathResult found = resolve_path(cx, path, scope, how);
   switch (found.status) {
-  case PathStatus::Indeterminate:
-    return {MacroLookup::Indeterminate, nullptr, {}};
+  case PathStatus::Indeterminate: return {MacroLookup::Indeterminate, nullptr, {}};
   case PathStatus::NonModule:
     if (found.res.is_full())
       return {MacroLookup::Found, macro_of_res(cx, found.res.base, name, kind), found.res.base};
@@ -118,24 +117,19 @@ MacroLookup look_up_macro(Context &cx, llvm::ArrayRef<Segment> path, MacroKind k
       error(cx.sess, found.span, diag::FailedToResolve, found.label)
           .primary_label(found.label)
           .emit();
-    return {MacroLookup::Failed, force && finalize == Finalize::No
-                                     ? store(cx, expand::error_macro(kind))
-                                     : nullptr,
+    return {MacroLookup::Failed,
+            force && finalize == Finalize::No ? store(cx, expand::error_macro(kind)) : nullptr,
             {}};
-  case PathStatus::Module:
-    break;
+  case PathStatus::Module: break;
   }
   return {MacroLookup::Failed, nullptr, {}};
 }
 
 llvm::StringRef what_is(MacroKind kind) {
   switch (kind) {
-  case MacroKind::Bang:
-    return "macro";
-  case MacroKind::Attr:
-    return "attribute";
-  case MacroKind::Derive:
-    return "derive macro";
+  case MacroKind::Bang: return "macro";
+  case MacroKind::Attr: return "attribute";
+  case MacroKind::Derive: return "derive macro";
   }
   return "macro";
 }
@@ -158,8 +152,7 @@ void collect_macro_names(Context &cx, const ParentScope &scope, std::vector<Symb
 const MacroDef *report_missing(Context &cx, llvm::ArrayRef<Segment> path, MacroKind kind,
                                const ParentScope &scope) {
   std::string text = path_text(cx, path);
-  auto builder =
-      error(cx.sess, path.back().ident.span, diag::MacroNotFound, what_is(kind), text);
+  auto builder = error(cx.sess, path.back().ident.span, diag::MacroNotFound, what_is(kind), text);
   std::vector<Symbol> names;
   collect_macro_names(cx, scope, names);
   if (Symbol best = find_best_match(cx, names, path.back().ident.name))
@@ -201,11 +194,9 @@ const MacroDef *resolve_macro(Context &cx, const ast::Path &written, MacroKind k
     std::string is = macro->kind == MacroKind::Bang   ? "macro"
                      : macro->kind == MacroKind::Attr ? "attribute macro"
                                                       : "derive macro";
-    auto builder =
-        error(cx.sess, written.span, diag::ExpectedMacro, what_is(kind), is, text);
-    builder.primary_label(("not " + llvm::StringRef(kind == MacroKind::Attr ? "an " : "a ") +
-                           what_is(kind))
-                              .str());
+    auto builder = error(cx.sess, written.span, diag::ExpectedMacro, what_is(kind), is, text);
+    builder.primary_label(
+        ("not " + llvm::StringRef(kind == MacroKind::Attr ? "an " : "a ") + what_is(kind)).str());
     builder.emit();
     return store(cx, expand::error_macro(kind));
   }

@@ -29,8 +29,7 @@ Namespace namespace_of(DefKind kind) {
   case DefKind::Field:
   case DefKind::LifetimeParam:
   case DefKind::GlobalAsm:
-  case DefKind::Impl:
-    return Namespace::Type;
+  case DefKind::Impl: return Namespace::Type;
   case DefKind::Fn:
   case DefKind::Const:
   case DefKind::ConstParam:
@@ -43,12 +42,10 @@ Namespace namespace_of(DefKind kind) {
   case DefKind::AssocConst:
   case DefKind::AnonConst:
   case DefKind::InlineConst:
-  case DefKind::Closure:
-    return Namespace::Value;
+  case DefKind::Closure: return Namespace::Value;
   case DefKind::MacroBang:
   case DefKind::MacroAttr:
-  case DefKind::MacroDerive:
-    return Namespace::Macro;
+  case DefKind::MacroDerive: return Namespace::Macro;
   }
   bug("resolve: unknown kind of definition");
 }
@@ -57,30 +54,18 @@ bool is_type_like(const Res &res) {
   switch (res.kind) {
   case ResKind::PrimTy:
   case ResKind::SelfTyParam:
-  case ResKind::SelfTyAlias:
-    return true;
+  case ResKind::SelfTyAlias: return true;
   case ResKind::Def:
-    switch (res.def_kind) {
-    case DefKind::Struct:
-    case DefKind::Union:
-    case DefKind::Enum:
-    case DefKind::Trait:
-    case DefKind::TraitAlias:
-    case DefKind::TyAlias:
-    case DefKind::AssocTy:
-    case DefKind::TyParam:
-    case DefKind::OpaqueTy:
-    case DefKind::ForeignTy:
-      return true;
-    default: // a short list of many
-      return false;
-    }
+    return res.def_kind == DefKind::Struct || res.def_kind == DefKind::Union ||
+           res.def_kind == DefKind::Enum || res.def_kind == DefKind::Trait ||
+           res.def_kind == DefKind::TraitAlias || res.def_kind == DefKind::TyAlias ||
+           res.def_kind == DefKind::AssocTy || res.def_kind == DefKind::TyParam ||
+           res.def_kind == DefKind::OpaqueTy || res.def_kind == DefKind::ForeignTy;
   case ResKind::SelfCtor:
   case ResKind::Local:
   case ResKind::ToolMod:
   case ResKind::NonMacroAttr:
-  case ResKind::Err:
-    return false;
+  case ResKind::Err: return false;
   }
   return false;
 }
@@ -89,9 +74,7 @@ BindingKey make_key(const Context &cx, Ident ident, Namespace ns) {
   return {ident.name, normalized(cx, ident.span.ctxt), ns, 0};
 }
 
-ModuleId nearest_mod(const Context &cx, ModuleId module) {
-  return cx.modules[module].nearest_mod;
-}
+ModuleId nearest_mod(const Context &cx, ModuleId module) { return cx.modules[module].nearest_mod; }
 
 DefId nearest_mod_def(const Context &cx, ModuleId module) {
   return cx.modules[cx.modules[module].nearest_mod].def_id;
@@ -120,7 +103,8 @@ ModuleId module_of(Context &cx, DefId def_id) {
     row.parent = module_of(cx, parent);
   ModuleId id = cx.modules.push(std::move(row));
   Module &module = cx.modules[id];
-  module.nearest_mod = module.is_mod() || !module.parent ? id : cx.modules[module.parent].nearest_mod;
+  module.nearest_mod =
+      module.is_mod() || !module.parent ? id : cx.modules[module.parent].nearest_mod;
   cx.def_modules[def_id] = id;
   return id;
 }
@@ -163,8 +147,7 @@ Module &populated(Context &cx, ModuleId id) {
       key.number = ++module.underscores;
     CellId cell = cell_of(cx, id, key);
     if (!cx.cells[cell].binding)
-      cx.cells[cell].binding =
-          add_res_binding(cx, child.res, child.vis, child.span, kRootExpn, id);
+      cx.cells[cell].binding = add_res_binding(cx, child.res, child.vis, child.span, kRootExpn, id);
   }
   return module;
 }
@@ -242,8 +225,8 @@ BindingId join_globs(Context &cx, BindingId old, BindingId fresh) {
 
 /// An explicit definition and a glob's. Macros made by expansion do not silently win over globs.
 void join_explicit(Context &cx, Cell &cell, BindingId plain, BindingId glob) {
-  bool is_late = cell.key.ns == Namespace::Macro &&
-                 cx.bindings[plain].expansion != kRootExpn && !same_meaning(cx, plain, glob);
+  bool is_late = cell.key.ns == Namespace::Macro && cx.bindings[plain].expansion != kRootExpn &&
+                 !same_meaning(cx, plain, glob);
   cell.binding = is_late ? make_ambiguous(cx, plain, glob) : plain;
   cell.shadowed_glob = cell.shadowed_glob && cell.shadowed_glob != glob
                            ? join_globs(cx, cell.shadowed_glob, glob)

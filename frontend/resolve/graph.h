@@ -1,8 +1,8 @@
 // The module graph: modules, the names in them, imports, textual scopes of macros.
 //
 // Invariants: rows never move or vanish while resolution runs. A name's cell only goes from nothing
-// to a glob's binding to an explicit one; what a determined look-up found stays right to the end, or
-// the end reports an ambiguity.
+// to a glob's binding to an explicit one; what a determined look-up found stays right to the end,
+// or the end reports an ambiguity.
 #pragma once
 
 #include "frontend/resolve/resolutions.h"
@@ -57,25 +57,25 @@ enum class BindingKind : uint8_t { Res, Import };
 /// What a name stands for: a definition, or what an import found.
 struct Binding {
   BindingKind kind = BindingKind::Res;
-  bool is_glob = false;             ///< Import: made by a glob
-  bool is_macro_export = false;     ///< a `#[macro_export]` macro in the root
-  bool is_prelude_macro = false;    ///< from `#[macro_use]` on an extern crate
+  bool is_glob = false;          ///< Import: made by a glob
+  bool is_macro_export = false;  ///< a `#[macro_export]` macro in the root
+  bool is_prelude_macro = false; ///< from `#[macro_use]` on an extern crate
   bool ambiguity_is_warning = false;
-  Res res;                          ///< also for imports: of what they end in
+  Res res; ///< also for imports: of what they end in
   Visibility vis;
   Span span;
-  ExpnId expansion = kRootExpn;     ///< whose output holds it
-  ModuleId module;                  ///< the module it was defined in (macro_rules: the place)
-  BindingId target;                 ///< Import: one step on
-  ImportId import;                  ///< Import
-  BindingId ambiguity;              ///< another meaning that is as good (glob against glob)
+  ExpnId expansion = kRootExpn; ///< whose output holds it
+  ModuleId module;              ///< the module it was defined in (macro_rules: the place)
+  BindingId target;             ///< Import: one step on
+  ImportId import;              ///< Import
+  BindingId ambiguity;          ///< another meaning that is as good (glob against glob)
 };
 
 /// All that is known about one name of a module.
 struct Cell {
   BindingKey key;
-  BindingId binding;       ///< the best one so far
-  BindingId shadowed_glob; ///< a glob's, behind an explicit one
+  BindingId binding;                             ///< the best one so far
+  BindingId shadowed_glob;                       ///< a glob's, behind an explicit one
   llvm::SmallVector<ImportId, 1> single_imports; ///< undetermined ones that may define it
 };
 
@@ -150,29 +150,29 @@ enum class ImportState : uint8_t { Undetermined, Absent, Found };
 
 struct Import {
   ImportKind kind = ImportKind::Single;
-  bool is_prelude = false;      ///< Glob with `#[prelude_import]`
-  bool type_ns_only = false;    ///< `use a::{self}`
+  bool is_prelude = false;   ///< Glob with `#[prelude_import]`
+  bool type_ns_only = false; ///< `use a::{self}`
   bool is_nested = false;
   bool is_used = false;
   bool has_attrs = false;
   bool is_reported = false;
-  bool is_resolved = false;     ///< `imported` is known
-  bool is_injected = false;     ///< made by the compiler
-  ast::NodeId id;               ///< of the use tree
-  ast::NodeId root_id;          ///< of the item
+  bool is_resolved = false; ///< `imported` is known
+  bool is_injected = false; ///< made by the compiler
+  ast::NodeId id;           ///< of the use tree
+  ast::NodeId root_id;      ///< of the item
   LocalDefId def;
-  Span span;                    ///< of the use tree
-  Span root_span;               ///< of the item
+  Span span;      ///< of the use tree
+  Span root_span; ///< of the item
   ParentScope scope;
   llvm::SmallVector<Segment, 4> path; ///< of the module
   Visibility vis;
-  PathRoot imported;            ///< what `path` leads to
-  Ident source;                 ///< Single
-  Ident target;                 ///< Single, ExternCrate
-  uint32_t underscore = 0;      ///< number of the `_` target
-  PerNs<ImportState> state;     ///< Single
-  PerNs<BindingId> found;       ///< Single: what the source is
-  PerNs<BindingId> made;        ///< Single: the binding in this module
+  PathRoot imported;             ///< what `path` leads to
+  Ident source;                  ///< Single
+  Ident target;                  ///< Single, ExternCrate
+  uint32_t underscore = 0;       ///< number of the `_` target
+  PerNs<ImportState> state;      ///< Single
+  PerNs<BindingId> found;        ///< Single: what the source is
+  PerNs<BindingId> made;         ///< Single: the binding in this module
   std::optional<CrateNum> crate; ///< ExternCrate
 };
 

@@ -95,13 +95,12 @@ bool finalize_path(Context &cx, ImportId id) {
     define_error(cx, id);
     return false;
   case PathStatus::Indeterminate:
-  case PathStatus::Failed:
-    break;
+  case PathStatus::Failed: break;
   }
   if (result.is_last && result.status == PathStatus::Failed) {
-    report_unresolved(cx, id, result.span, result.label,
-                      similar_in_module(cx, result.module, result.segment.ident.name,
-                                        Namespace::Type));
+    report_unresolved(
+        cx, id, result.span, result.label,
+        similar_in_module(cx, result.module, result.segment.ident.name, Namespace::Type));
     return false;
   }
   if (!import.is_reported)
@@ -160,9 +159,9 @@ void check_reexport(Context &cx, ImportId id) {
         .emit();
   } else {
     error(cx.sess, import.span, diag::ReexportValue, name, how, where)
-        .note_at(cx.bindings[found].span,
-                 ("consider marking `" + cx.sess.str(name) + "` as `pub` in the imported module")
-                     .str())
+        .note_at(
+            cx.bindings[found].span,
+            ("consider marking `" + cx.sess.str(name) + "` as `pub` in the imported module").str())
         .emit();
   }
 }
@@ -193,11 +192,11 @@ void report_absent(Context &cx, ImportId id) {
     define_error(cx, id);
     return;
   }
-  report_unresolved(cx, id, import.span, no_name_in(cx, import),
-                    import.imported.is_module()
-                        ? similar_in_module(cx, import.imported.module, import.source.name,
-                                            Namespace::Type)
-                        : "");
+  report_unresolved(
+      cx, id, import.span, no_name_in(cx, import),
+      import.imported.is_module()
+          ? similar_in_module(cx, import.imported.module, import.source.name, Namespace::Type)
+          : "");
 }
 
 void finalize_single(Context &cx, ImportId id) {
@@ -256,8 +255,8 @@ void check_unused_imports(Context &cx) {
     if (!is_use || import.is_used || import.is_reported || import.is_prelude ||
         import.is_injected || import.root_span.is_dummy())
       continue;
-    bool is_exported = import.vis.is_public() || import.vis.module != nearest_mod_def(
-                                                                           cx, import.scope.module);
+    bool is_exported =
+        import.vis.is_public() || import.vis.module != nearest_mod_def(cx, import.scope.module);
     if (is_exported)
       continue;
     bool is_trait = import.kind == ImportKind::Glob;

@@ -65,11 +65,9 @@ bool resolve_single(Context &cx, ImportId id, Namespace ns) {
   Search search;
   search.ignore_import = id;
   search.restricted_shadowing = false;
-  Lookup found =
-      resolve_in_module(cx, import.imported, import.source, ns, import.scope, search);
+  Lookup found = resolve_in_module(cx, import.imported, import.source, ns, import.scope, search);
   switch (found.status) {
-  case Lookup::Undetermined:
-    return true;
+  case Lookup::Undetermined: return true;
   case Lookup::NotFound:
     import.state[ns] = ImportState::Absent;
     forget_single(cx, id, ns);
@@ -97,14 +95,10 @@ bool resolve_import(Context &cx, ImportId id) {
       import.imported = {RootKind::CurrentScope, {}};
     } else {
       switch (result.status) {
-      case PathStatus::Indeterminate:
-        return false;
+      case PathStatus::Indeterminate: return false;
       case PathStatus::Failed:
-      case PathStatus::NonModule:
-        return true; // reported at the end
-      case PathStatus::Module:
-        import.imported = result.root;
-        break;
+      case PathStatus::NonModule: return true; // reported at the end
+      case PathStatus::Module: import.imported = result.root; break;
       }
     }
     import.is_resolved = true;
@@ -125,8 +119,7 @@ bool resolve_import(Context &cx, ImportId id) {
 
 void define_import(Context &cx, ImportId id, Namespace ns) {
   Import &import = cx.imports[id];
-  BindingId old =
-      try_define(cx, import.scope.module, target_key(cx, import, ns), import.made[ns]);
+  BindingId old = try_define(cx, import.scope.module, target_key(cx, import, ns), import.made[ns]);
   if (old && !cx.bindings[old].res.is_err() && !cx.bindings[import.made[ns]].res.is_err())
     report_conflict(cx, import.scope.module, import.target, ns, old, import.made[ns]);
 }

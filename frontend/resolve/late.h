@@ -1,5 +1,5 @@
-// Late resolution: every path, pattern, label and lifetime in signatures and bodies, once all macros
-// are expanded and all imports resolved.
+// Late resolution: every path, pattern, label and lifetime in signatures and bodies, once all
+// macros are expanded and all imports resolved.
 #pragma once
 
 #include "frontend/resolve/context.h"

@@ -7,49 +7,32 @@ namespace {
 
 llvm::StringRef describe_expected(PathSource source) {
   switch (source) {
-  case PathSource::Type:
-    return "type";
-  case PathSource::Trait:
-    return "trait";
-  case PathSource::Expr:
-    return "value";
-  case PathSource::Callee:
-    return "function";
-  case PathSource::Pat:
-    return "unit struct, unit variant or constant";
-  case PathSource::TupleStruct:
-    return "tuple struct or tuple variant";
-  case PathSource::Struct:
-    return "struct, variant or union type";
-  case PathSource::AssocType:
-    return "associated type";
-  case PathSource::AssocValue:
-    return "method or associated constant";
-  case PathSource::Capture:
-    return "type or const parameter";
+  case PathSource::Type: return "type";
+  case PathSource::Trait: return "trait";
+  case PathSource::Expr: return "value";
+  case PathSource::Callee: return "function";
+  case PathSource::Pat: return "unit struct, unit variant or constant";
+  case PathSource::TupleStruct: return "tuple struct or tuple variant";
+  case PathSource::Struct: return "struct, variant or union type";
+  case PathSource::AssocType: return "associated type";
+  case PathSource::AssocValue: return "method or associated constant";
+  case PathSource::Capture: return "type or const parameter";
   }
   return "item";
 }
 
 DiagCode code_of(PathSource source, bool found_other) {
   switch (source) {
-  case PathSource::Type:
-    return found_other ? DiagCode::E0573 : DiagCode::E0425;
-  case PathSource::Trait:
-    return found_other ? DiagCode::E0404 : DiagCode::E0405;
+  case PathSource::Type: return found_other ? DiagCode::E0573 : DiagCode::E0425;
+  case PathSource::Trait: return found_other ? DiagCode::E0404 : DiagCode::E0405;
   case PathSource::Expr:
-  case PathSource::Callee:
-    return found_other ? DiagCode::E0423 : DiagCode::E0425;
+  case PathSource::Callee: return found_other ? DiagCode::E0423 : DiagCode::E0425;
   case PathSource::Pat:
-  case PathSource::TupleStruct:
-    return found_other ? DiagCode::E0532 : DiagCode::E0531;
-  case PathSource::Struct:
-    return found_other ? DiagCode::E0574 : DiagCode::E0422;
+  case PathSource::TupleStruct: return found_other ? DiagCode::E0532 : DiagCode::E0531;
+  case PathSource::Struct: return found_other ? DiagCode::E0574 : DiagCode::E0422;
   case PathSource::AssocType:
-  case PathSource::AssocValue:
-    return found_other ? DiagCode::E0575 : DiagCode::E0576;
-  case PathSource::Capture:
-    return found_other ? DiagCode::E0799 : DiagCode::E0800;
+  case PathSource::AssocValue: return found_other ? DiagCode::E0575 : DiagCode::E0576;
+  case PathSource::Capture: return found_other ? DiagCode::E0799 : DiagCode::E0800;
   }
   return DiagCode::E0425;
 }
@@ -66,8 +49,7 @@ std::string text_of(const Context &cx, llvm::ArrayRef<Segment> path) {
 
 } // namespace
 
-static void collect_names(Late &late, Namespace ns, PathSource source,
-                          std::vector<Symbol> &names) {
+static void collect_names(Late &late, Namespace ns, PathSource source, std::vector<Symbol> &names) {
   Context &cx = late.cx;
   for (const Rib &rib : late.ribs(ns))
     for (const RibEntry &entry : rib.entries)
@@ -103,7 +85,9 @@ static Symbol find_similar(Late &late, llvm::ArrayRef<Segment> path, PathSource 
   } else {
     PathSearch how;
     how.force = true;
-    auto by_ribs = [&](Ident ident, Namespace wanted) { return late.look_up(ident, wanted, false); };
+    auto by_ribs = [&](Ident ident, Namespace wanted) {
+      return late.look_up(ident, wanted, false);
+    };
     RibResolver ribs = by_ribs;
     how.ribs = &ribs;
     PathResult found = resolve_path(cx, path.drop_back(), late.scope, how);
@@ -122,17 +106,16 @@ static Symbol find_similar(Late &late, llvm::ArrayRef<Segment> path, PathSource 
 void Late::report_path(llvm::ArrayRef<Segment> path, ast::Path &whole, PathSource source,
                        const std::optional<Res> &found) {
   Symbol last = path.back().ident.name;
-  Span span = path.size() == whole.segments.size() ? whole.span
-                                                   : whole.span.to(path.back().ident.span);
+  Span span =
+      path.size() == whole.segments.size() ? whole.span : whole.span.to(path.back().ident.span);
   std::string text = text_of(cx, path);
   if (found) {
     DiagCode code = code_of(source, true);
     std::string what = describe_res(cx, *found);
     bool is_self = path.size() == 1 && last == sym::kw_self;
-    auto builder = error(cx.sess, path.size() > 1 ? span : whole.span, diag::ExpectedFound,
-                         source == PathSource::Callee && is_self ? "value"
-                                                                 : describe_expected(source),
-                         what, text);
+    auto builder = error(
+        cx.sess, path.size() > 1 ? span : whole.span, diag::ExpectedFound,
+        source == PathSource::Callee && is_self ? "value" : describe_expected(source), what, text);
     if (is_self && (source == PathSource::Expr || source == PathSource::Callee)) {
       code = DiagCode::E0424;
       builder.primary_label(has_self_param || !in_fn
@@ -151,8 +134,7 @@ void Late::report_path(llvm::ArrayRef<Segment> path, ast::Path &whole, PathSourc
     return;
   }
   Span at = path.back().ident.span;
-  if (path.size() == 1 && last == sym::kw_SelfUpper &&
-      namespace_of(source) == Namespace::Type) {
+  if (path.size() == 1 && last == sym::kw_SelfUpper && namespace_of(source) == Namespace::Type) {
     error(cx.sess, at, diag::SelfOutside)
         .primary_label("`Self` is only available in impls, traits, or type definitions")
         .emit();

@@ -35,16 +35,12 @@ void Late::resolve_expr(ast::ExprId id, bool is_callee) {
     visit_exprs(node.args);
     break;
   }
-  case ExprKind::Struct:
-    resolve_struct_expr(expr);
-    break;
+  case ExprKind::Struct: resolve_struct_expr(expr); break;
   case ExprKind::Break:
     resolve_label(expr.as<ast::BreakExpr>().label, expr.id);
     maybe_expr(expr.as<ast::BreakExpr>().value);
     break;
-  case ExprKind::Continue:
-    resolve_label(expr.as<ast::ContinueExpr>().label, expr.id);
-    break;
+  case ExprKind::Continue: resolve_label(expr.as<ast::ContinueExpr>().label, expr.id); break;
   case ExprKind::Let:
     visit_expr(expr.as<ast::LetExpr>().scrutinee);
     resolve_top_pat(expr.as<ast::LetExpr>().pat, PatSource::Let);
@@ -60,16 +56,12 @@ void Late::resolve_expr(ast::ExprId id, bool is_callee) {
   }
   case ExprKind::While:
   case ExprKind::ForLoop:
-  case ExprKind::Loop:
-    resolve_loop(expr);
-    break;
+  case ExprKind::Loop: resolve_loop(expr); break;
   case ExprKind::Block:
     with_label(expr.as<ast::BlockExpr>().label, expr.id,
                [&] { visit_block(expr.as<ast::BlockExpr>().block); });
     break;
-  case ExprKind::Closure:
-    resolve_closure(expr);
-    break;
+  case ExprKind::Closure: resolve_closure(expr); break;
   case ExprKind::Gen:
     with_label_barrier([&] { visit_block(expr.as<ast::GenExpr>().block); });
     break;
@@ -84,8 +76,36 @@ void Late::resolve_expr(ast::ExprId id, bool is_callee) {
     visit_expr(expr.as<ast::CastExpr>().expr);
     visit_ty(expr.as<ast::CastExpr>().ty);
     break;
-  default: // no names of their own
-    walk_expr(id);
+  case ExprKind::Array:
+  case ExprKind::Tup:
+  case ExprKind::Binary:
+  case ExprKind::Unary:
+  case ExprKind::Lit:
+  case ExprKind::TypeAscription:
+  case ExprKind::Match:
+  case ExprKind::Await:
+  case ExprKind::Use:
+  case ExprKind::TryBlock:
+  case ExprKind::Assign:
+  case ExprKind::AssignOp:
+  case ExprKind::Field:
+  case ExprKind::Index:
+  case ExprKind::Range:
+  case ExprKind::Underscore:
+  case ExprKind::AddrOf:
+  case ExprKind::Ret:
+  case ExprKind::Paren:
+  case ExprKind::Try:
+  case ExprKind::Yield:
+  case ExprKind::Yeet:
+  case ExprKind::Become:
+  case ExprKind::MacCall:
+  case ExprKind::InlineAsm:
+  case ExprKind::OffsetOf:
+  case ExprKind::FormatArgs:
+  case ExprKind::IncludedBytes:
+  case ExprKind::Error:
+    walk_expr(id); // no names of their own
     break;
   }
 }
@@ -159,8 +179,7 @@ void Late::resolve_block(ast::BlockId id) {
   }
   value_ribs.push_back({RibKind::Normal, false, {}, {}, {}});
   for (ast::Stmt &stmt : block.stmts) {
-    if (stmt.kind == ast::StmtKind::Item &&
-        krate[stmt.item].kind() == ast::ItemKind::MacroDef &&
+    if (stmt.kind == ast::StmtKind::Item && krate[stmt.item].kind() == ast::ItemKind::MacroDef &&
         krate[stmt.item].as<ast::MacroDefItem>().is_macro_rules) {
       DefId macro = cx.defs.to_def_id(cx.out.def_of(krate[stmt.item].id));
       value_ribs.push_back({RibKind::MacroDef, false, {}, macro, {}});
@@ -226,9 +245,7 @@ void Late::resolve_label(const ast::Label &label, ast::NodeId node) {
   for (size_t i = label_ribs.size(); i-- > 0;) {
     const LabelRib &rib = label_ribs[i];
     switch (rib.kind) {
-    case LabelRib::Barrier:
-      is_reachable = false;
-      break;
+    case LabelRib::Barrier: is_reachable = false; break;
     case LabelRib::MacroDef:
       if (ctxt != kRootContext &&
           hygiene.expn(hygiene.outer_expn(ctxt)).macro_def_id == rib.macro.raw)
@@ -256,7 +273,8 @@ void Late::resolve_label(const ast::Label &label, ast::NodeId node) {
   auto builder = error(cx.sess, label.ident.span, diag::UndeclaredLabel, label.ident.name);
   builder.primary_label(("undeclared label `" + cx.sess.str(label.ident.name) + "`").str());
   if (Symbol best = find_best_match(cx, names, label.ident.name))
-    builder.suggest(label.ident.span, cx.sess.str(best), "a label with a similar name is reachable");
+    builder.suggest(label.ident.span, cx.sess.str(best),
+                    "a label with a similar name is reachable");
   builder.emit();
 }
 

@@ -22,7 +22,7 @@ enum class RibKind : uint8_t {
   Forward,       ///< defaults of parameters: names of those that come later
   AsmSym,
   Module,
-  MacroDef,      ///< after a macro_rules definition among statements
+  MacroDef, ///< after a macro_rules definition among statements
 };
 
 struct RibEntry {
@@ -67,7 +67,16 @@ struct LifetimeRib {
 };
 
 enum class PathSource : uint8_t {
-  Type, Trait, Expr, Callee, Pat, Struct, TupleStruct, AssocType, AssocValue, Capture,
+  Type,
+  Trait,
+  Expr,
+  Callee,
+  Pat,
+  Struct,
+  TupleStruct,
+  AssocType,
+  AssocValue,
+  Capture,
 };
 
 /// Bindings of a pattern: what is bound in this alternative, level by level.
@@ -110,37 +119,43 @@ struct Late : ast::Walker<Late> {
   bool in_fn = false;
   llvm::DenseSet<ast::NodeId> used_labels;
   llvm::SmallVector<ast::NodeId, 2> fresh_binders; ///< impl and function around
-  bool saw_or_pat = false; ///< since the last check
-  bool self_has_generics = false; ///< `Self` depends on parameters
+  bool saw_or_pat = false;                         ///< since the last check
+  bool self_has_generics = false;                  ///< `Self` depends on parameters
 
   explicit Late(Context &cx);
 
   std::vector<Rib> &ribs(Namespace ns) { return ns == Namespace::Value ? value_ribs : type_ribs; }
-  template <class F> void with_rib(Namespace ns, RibKind kind, F inside) {
+  template <class F>
+  void with_rib(Namespace ns, RibKind kind, F inside) {
     ribs(ns).push_back({kind, false, {}, {}, {}});
     inside();
     ribs(ns).pop_back();
   }
-  template <class F> void with_ribs(RibKind kind, F inside) {
+  template <class F>
+  void with_ribs(RibKind kind, F inside) {
     with_rib(Namespace::Value, kind, [&] { with_rib(Namespace::Type, kind, inside); });
   }
-  template <class F> void with_lifetime_rib(LifetimeRib rib, F inside) {
+  template <class F>
+  void with_lifetime_rib(LifetimeRib rib, F inside) {
     lifetime_ribs.push_back(std::move(rib));
     inside();
     lifetime_ribs.pop_back();
   }
-  template <class F> void with_elided(LifetimeResKind kind, F inside) {
+  template <class F>
+  void with_elided(LifetimeResKind kind, F inside) {
     LifetimeRib rib;
     rib.kind = LifetimeRibKind::Elided;
     rib.res = {kind, {}};
     with_lifetime_rib(std::move(rib), inside);
   }
-  template <class F> void with_reported_elision(F inside) {
+  template <class F>
+  void with_reported_elision(F inside) {
     LifetimeRib rib;
     rib.kind = LifetimeRibKind::ReportError;
     with_lifetime_rib(std::move(rib), inside);
   }
-  template <class F> void with_label_barrier(F inside) {
+  template <class F>
+  void with_label_barrier(F inside) {
     label_ribs.push_back({LabelRib::Barrier, {}, {}, {}});
     inside();
     label_ribs.pop_back();
@@ -157,13 +172,17 @@ struct Late : ast::Walker<Late> {
   void resolve_impl_items(ast::ImplItem &impl);
   void check_impl_item(ast::Item &item);
   void resolve_assoc_item(ast::Item &item);
-  void resolve_const_item(ast::Item &item, ast::TyId ty, ast::ExprId value);
-  template <class F> void with_generics(ast::Generics &generics, RibKind kind, F inside);
-  template <class F> void with_self(const Res &res, F inside);
-  template <class F> void with_item_lifetimes(F inside);
+  void resolve_const_item(ast::TyId ty, ast::ExprId value);
+  template <class F>
+  void with_generics(ast::Generics &generics, RibKind kind, F inside);
+  template <class F>
+  void with_self(const Res &res, F inside);
+  template <class F>
+  void with_item_lifetimes(F inside);
   void push_bound_params(ast::List<ast::GenericParam> params);
   void pop_bound_params(ast::List<ast::GenericParam> params);
-  template <class F> void with_bound_params(ast::List<ast::GenericParam> params, F inside) {
+  template <class F>
+  void with_bound_params(ast::List<ast::GenericParam> params, F inside) {
     push_bound_params(params);
     inside();
     pop_bound_params(params);
@@ -190,7 +209,8 @@ struct Late : ast::Walker<Late> {
   void visit_local(ast::Stmt &stmt);
   void visit_arm(ast::Arm &arm);
   void visit_asm(ast::InlineAsm &assembly);
-  template <class F> void with_label(const ast::Label &label, ast::NodeId target, F inside);
+  template <class F>
+  void with_label(const ast::Label &label, ast::NodeId target, F inside);
   void resolve_label(const ast::Label &label, ast::NodeId node);
   void resolve_fn_body(ast::FnItem &fn);
   void note_method_traits(ast::NodeId node, Symbol name, Namespace ns);

@@ -1,7 +1,7 @@
 // Items, their generics, and `Self`.
 
-#include "frontend/resolve/late.h"
 #include "frontend/resolve/builder.h"
+#include "frontend/resolve/late.h"
 #include "frontend/resolve/late_impl.h"
 
 namespace ochre::resolve {
@@ -46,8 +46,8 @@ void Late::visit_attrs(ast::AttrsId attrs) {
     if (llvm::any_of(helper_attrs, [&](auto &helper) { return helper.first == name.name; }))
       continue;
     Search search;
-    Lookup found = resolve_lexically(cx, name, Namespace::Macro, ScopeSet::Macro,
-                                     expand::MacroKind::Attr, scope, search, true);
+    ScopeRequest request{ScopeSet::Macro, expand::MacroKind::Attr, true};
+    Lookup found = resolve_lexically(cx, name, Namespace::Macro, request, scope, search);
     if (!found.is_found() && expand::find_builtin(cx.sess.str(name.name)) == expand::Builtin::None)
       error(cx.sess, name.span, diag::MacroNotFound, "attribute", cx.sess.str(name.name)).emit();
   }
@@ -88,22 +88,18 @@ void Late::resolve_item(ast::ItemId id, ItemPlace place) {
     scope.module = outer;
     break;
   }
-  case ItemKind::Fn:
-    with_item_lifetimes([&] { resolve_fn(item); });
-    break;
+  case ItemKind::Fn: with_item_lifetimes([&] { resolve_fn(item); }); break;
   case ItemKind::Const: {
     auto &node = item.as<ast::ConstItem>();
     with_item_lifetimes([&] {
-      with_generics(node.generics, RibKind::Item,
-                    [&] { resolve_const_item(item, node.ty, node.value); });
+      with_generics(node.generics, RibKind::Item, [&] { resolve_const_item(node.ty, node.value); });
     });
     break;
   }
   case ItemKind::Static: {
     auto &node = item.as<ast::StaticItem>();
-    with_item_lifetimes([&] {
-      with_ribs(RibKind::Item, [&] { resolve_const_item(item, node.ty, node.value); });
-    });
+    with_item_lifetimes(
+        [&] { with_ribs(RibKind::Item, [&] { resolve_const_item(node.ty, node.value); }); });
     break;
   }
   case ItemKind::TyAlias: {
@@ -118,12 +114,8 @@ void Late::resolve_item(ast::ItemId id, ItemPlace place) {
   }
   case ItemKind::Enum:
   case ItemKind::Struct:
-  case ItemKind::Union:
-    with_item_lifetimes([&] { resolve_adt(item, id); });
-    break;
-  case ItemKind::Trait:
-    with_item_lifetimes([&] { resolve_trait(item); });
-    break;
+  case ItemKind::Union: with_item_lifetimes([&] { resolve_adt(item, id); }); break;
+  case ItemKind::Trait: with_item_lifetimes([&] { resolve_trait(item); }); break;
   case ItemKind::TraitAlias: {
     auto &node = item.as<ast::TraitAliasItem>();
     with_item_lifetimes([&] {
@@ -135,24 +127,20 @@ void Late::resolve_item(ast::ItemId id, ItemPlace place) {
     });
     break;
   }
-  case ItemKind::Impl:
-    with_item_lifetimes([&] { resolve_impl(item); });
-    break;
+  case ItemKind::Impl: with_item_lifetimes([&] { resolve_impl(item); }); break;
   case ItemKind::ForeignMod:
     visit_items(item.as<ast::ForeignModItem>().items, ItemPlace::Foreign);
     break;
   case ItemKind::GlobalAsm:
     with_item_lifetimes([&] {
-      with_ribs(RibKind::Item,
-                [&] { visit_asm(*item.as<ast::GlobalAsmItem>().assembly); });
+      with_ribs(RibKind::Item, [&] { visit_asm(*item.as<ast::GlobalAsmItem>().assembly); });
     });
     break;
   case ItemKind::Use:
   case ItemKind::ExternCrate:
   case ItemKind::MacroDef:
   case ItemKind::MacCall:
-  case ItemKind::Error:
-    break;
+  case ItemKind::Error: break;
   }
 }
 
@@ -261,7 +249,8 @@ void Late::add_params(ast::List<ast::GenericParam> params, RibKind kind) {
         for (auto &[other, other_def] : lifetime_ribs[i].params)
           if (same(other))
             error(cx.sess, ident.span, diag::ShadowedLifetime, ident.name)
-                .primary_label(("lifetime `" + cx.sess.str(ident.name) + "` already in scope").str())
+                .primary_label(
+                    ("lifetime `" + cx.sess.str(ident.name) + "` already in scope").str())
                 .label(other.span, "first declared here")
                 .emit();
       }
@@ -318,8 +307,7 @@ void Late::visit_generic_params(ast::List<ast::GenericParam> params) {
       visit_attrs(param.attrs);
       visit_bounds(param.bounds);
       switch (param.kind) {
-      case ast::GenericParamKind::Lifetime:
-        break;
+      case ast::GenericParamKind::Lifetime: break;
       case ast::GenericParamKind::Type:
         if (param.ty)
           with_later([&] { visit_ty(param.ty); });
@@ -395,7 +383,7 @@ void Late::resolve_fn(ast::Item &item) {
   has_self_param = outer_has_self;
 }
 
-void Late::resolve_const_item(ast::Item &, ast::TyId ty, ast::ExprId value) {
+void Late::resolve_const_item(ast::TyId ty, ast::ExprId value) {
   if (ty)
     with_elided(LifetimeResKind::Static, [&] { visit_ty(ty); });
   if (!value)
@@ -403,9 +391,7 @@ void Late::resolve_const_item(ast::Item &, ast::TyId ty, ast::ExprId value) {
   bool outer = in_trait_or_impl;
   in_trait_or_impl = false;
   with_ribs(RibKind::Const, [&] {
-    with_label_barrier([&] {
-      with_elided(LifetimeResKind::Infer, [&] { visit_expr(value); });
-    });
+    with_label_barrier([&] { with_elided(LifetimeResKind::Infer, [&] { visit_expr(value); }); });
   });
   in_trait_or_impl = outer;
 }
@@ -512,8 +498,8 @@ void Late::resolve_impl_header(ast::ImplItem &impl, ast::NodeId id) {
   rib.report_in_path = true;
   with_lifetime_rib(rib, [&] {
     if (impl.has_trait) {
-      PartialRes trait = smart_resolve(impl.trait_ref.ref_id, nullptr, impl.trait_ref.path,
-                                       PathSource::Trait);
+      PartialRes trait =
+          smart_resolve(impl.trait_ref.ref_id, nullptr, impl.trait_ref.path, PathSource::Trait);
       if (trait.is_full() && trait.base.is_def(DefKind::Trait))
         current_trait = trait.base.def_id;
     }
@@ -561,14 +547,12 @@ void Late::check_impl_item(ast::Item &item) {
   }
   llvm::StringRef trait_name = cx.sess.str(cx.modules[trait].name);
   if (!cell || !cell->binding) {
-    auto builder = kind == DefKind::AssocFn
-                       ? error(cx.sess, item.span, diag::MethodNotInTrait, item.ident.name,
-                               trait_name)
-                   : kind == DefKind::AssocTy
-                       ? error(cx.sess, item.span, diag::TypeNotInTrait, item.ident.name,
-                               trait_name)
-                       : error(cx.sess, item.span, diag::ConstNotInTrait, item.ident.name,
-                               trait_name);
+    auto builder =
+        kind == DefKind::AssocFn
+            ? error(cx.sess, item.span, diag::MethodNotInTrait, item.ident.name, trait_name)
+        : kind == DefKind::AssocTy
+            ? error(cx.sess, item.span, diag::TypeNotInTrait, item.ident.name, trait_name)
+            : error(cx.sess, item.span, diag::ConstNotInTrait, item.ident.name, trait_name);
     builder.primary_label(("not a member of trait `" + trait_name + "`").str());
     builder.emit();
     return;
@@ -588,29 +572,19 @@ void Late::check_impl_item(ast::Item &item) {
 }
 
 void Late::resolve_assoc_item(ast::Item &item) {
-  switch (item.kind()) {
-  case ItemKind::Fn:
+  if (item.kind() == ItemKind::Fn) {
     resolve_fn(item);
-    break;
-  case ItemKind::Const: {
-    auto &node = item.as<ast::ConstItem>();
-    with_generics(node.generics, RibKind::AssocItem,
-                  [&] { resolve_const_item(item, node.ty, node.value); });
-    break;
-  }
-  case ItemKind::TyAlias: {
-    auto &node = item.as<ast::TyAliasItem>();
-    with_generics(node.generics, RibKind::AssocItem, [&] {
+  } else if (auto *constant = item.get_if<ast::ConstItem>()) {
+    with_generics(constant->generics, RibKind::AssocItem,
+                  [&] { resolve_const_item(constant->ty, constant->value); });
+  } else if (auto *type = item.get_if<ast::TyAliasItem>()) {
+    with_generics(type->generics, RibKind::AssocItem, [&] {
       with_reported_elision([&] {
-        visit_bounds(node.bounds);
-        maybe_ty(node.ty);
+        visit_bounds(type->bounds);
+        maybe_ty(type->ty);
       });
     });
-    break;
-  }
-  default: // reported by the parser
-    break;
-  }
+  } // all else was reported by the parser
 }
 
 } // namespace ochre::resolve

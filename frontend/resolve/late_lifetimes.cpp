@@ -35,9 +35,7 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
           return record_lifetime(lifetime.id, {LifetimeResKind::Param, def});
       }
       break;
-    case LifetimeRibKind::Item:
-      is_stopped = true;
-      break;
+    case LifetimeRibKind::Item: is_stopped = true; break;
     case LifetimeRibKind::ConstParamTy:
       error(cx.sess, ident.span, diag::LifetimeInConstParamTy).emit();
       return record_lifetime(lifetime.id, {LifetimeResKind::Error, {}});
@@ -45,8 +43,7 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
     case LifetimeRibKind::CreateParam:
     case LifetimeRibKind::ReportError:
     case LifetimeRibKind::Elided:
-    case LifetimeRibKind::ElisionFailure:
-      break;
+    case LifetimeRibKind::ElisionFailure: break;
     }
   }
   auto builder = error(cx.sess, ident.span, diag::UndeclaredLifetime, ident.name);
@@ -75,8 +72,7 @@ void Late::resolve_elided(ast::NodeId node, Span span, bool is_ref) {
   for (size_t i = lifetime_ribs.size(); i-- > 0;) {
     const LifetimeRib &rib = lifetime_ribs[i];
     switch (rib.kind) {
-    case LifetimeRibKind::CreateParam:
-      return record_lifetime(node, fresh_lifetime(rib, span));
+    case LifetimeRibKind::CreateParam: return record_lifetime(node, fresh_lifetime(rib, span));
     case LifetimeRibKind::ReportError:
       if (is_ref)
         error(cx.sess, {span.lo, span.lo + 1, span.ctxt}, diag::RefWithoutLifetime)
@@ -87,8 +83,7 @@ void Late::resolve_elided(ast::NodeId node, Span span, bool is_ref) {
             .primary_label("`'_` is a reserved lifetime name")
             .emit();
       return record_lifetime(node, {LifetimeResKind::Error, {}});
-    case LifetimeRibKind::Elided:
-      return record_lifetime(node, rib.res);
+    case LifetimeRibKind::Elided: return record_lifetime(node, rib.res);
     case LifetimeRibKind::ElisionFailure:
     case LifetimeRibKind::Item:
       report_missing_lifetime(is_ref ? Span{span.lo, span.lo + 1, span.ctxt} : span);
@@ -99,8 +94,7 @@ void Late::resolve_elided(ast::NodeId node, Span span, bool is_ref) {
           .emit();
       return record_lifetime(node, {LifetimeResKind::Error, {}});
     case LifetimeRibKind::Generics:
-    case LifetimeRibKind::AnonConst:
-      break;
+    case LifetimeRibKind::AnonConst: break;
     }
   }
   report_missing_lifetime(span);
@@ -108,21 +102,14 @@ void Late::resolve_elided(ast::NodeId node, Span span, bool is_ref) {
 }
 
 unsigned Late::lifetime_count(const Res &res) {
-  if (res.kind != ResKind::Def)
+  // Other kinds take no early bound lifetimes in a path.
+  bool has_any = res.is_def(DefKind::Struct) || res.is_def(DefKind::Union) ||
+                 res.is_def(DefKind::Enum) || res.is_def(DefKind::TyAlias) ||
+                 res.is_def(DefKind::Trait) || res.is_def(DefKind::AssocTy);
+  if (!has_any)
     return 0;
-  switch (res.def_kind) {
-  case DefKind::Struct:
-  case DefKind::Union:
-  case DefKind::Enum:
-  case DefKind::TyAlias:
-  case DefKind::Trait:
-  case DefKind::AssocTy:
-    if (!cx.defs.is_local(res.def_id))
-      return cx.externs.lifetime_param_count(res.def_id);
-    return cx.out.lifetime_counts.lookup(res.def_id);
-  default: // no other kind takes early bound lifetimes in a path
-    return 0;
-  }
+  return cx.defs.is_local(res.def_id) ? cx.out.lifetime_counts.lookup(res.def_id)
+                                      : cx.externs.lifetime_param_count(res.def_id);
 }
 
 void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, PathSource source) {
@@ -148,13 +135,12 @@ void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, Path
   auto fill = [&](LifetimeRes lifetime) {
     for (unsigned i = 0; i < count; ++i) {
       out.push_back(lifetime);
-      if (elision_candidates && (lifetime.kind == LifetimeResKind::Param ||
-                                 lifetime.kind == LifetimeResKind::Static))
+      if (elision_candidates &&
+          (lifetime.kind == LifetimeResKind::Param || lifetime.kind == LifetimeResKind::Static))
         elision_candidates->push_back(lifetime);
     }
   };
-  if (source != PathSource::Type && source != PathSource::Trait &&
-      source != PathSource::AssocType)
+  if (source != PathSource::Type && source != PathSource::Trait && source != PathSource::AssocType)
     return fill({LifetimeResKind::Infer, {}});
   Span span = segment.ident.span;
   for (size_t i = lifetime_ribs.size(); i-- > 0;) {
@@ -179,8 +165,7 @@ void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, Path
           .primary_label("expected lifetime parameter")
           .emit();
       return fill({LifetimeResKind::Error, {}});
-    case LifetimeRibKind::Elided:
-      return fill(rib.res);
+    case LifetimeRibKind::Elided: return fill(rib.res);
     case LifetimeRibKind::ElisionFailure:
     case LifetimeRibKind::Item:
       report_missing_lifetime(span);
@@ -189,8 +174,7 @@ void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, Path
       error(cx.sess, span, diag::LifetimeInConstParamTy).emit();
       return fill({LifetimeResKind::Error, {}});
     case LifetimeRibKind::Generics:
-    case LifetimeRibKind::AnonConst:
-      break;
+    case LifetimeRibKind::AnonConst: break;
     }
   }
   fill({LifetimeResKind::Error, {}});

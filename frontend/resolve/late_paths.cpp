@@ -11,14 +11,12 @@ Namespace namespace_of(PathSource source) {
   case PathSource::Trait:
   case PathSource::Struct:
   case PathSource::AssocType:
-  case PathSource::Capture:
-    return Namespace::Type;
+  case PathSource::Capture: return Namespace::Type;
   case PathSource::Expr:
   case PathSource::Callee:
   case PathSource::Pat:
   case PathSource::TupleStruct:
-  case PathSource::AssocValue:
-    return Namespace::Value;
+  case PathSource::AssocValue: return Namespace::Value;
   }
   return Namespace::Type;
 }
@@ -42,34 +40,29 @@ bool is_value(const Res &res) {
 
 /// Whether what is left of a path may be left to type checking.
 bool defers(PathSource source) {
-  return source == PathSource::Type || source == PathSource::Expr ||
-         source == PathSource::Callee || source == PathSource::Pat ||
-         source == PathSource::Struct || source == PathSource::TupleStruct;
+  return source == PathSource::Type || source == PathSource::Expr || source == PathSource::Callee ||
+         source == PathSource::Pat || source == PathSource::Struct ||
+         source == PathSource::TupleStruct;
 }
 
 } // namespace
 
 bool is_expected(PathSource source, const Res &res) {
   switch (source) {
-  case PathSource::Type:
-    return is_type_like(res);
-  case PathSource::Trait:
-    return res.is_def(DefKind::Trait) || res.is_def(DefKind::TraitAlias);
+  case PathSource::Type: return is_type_like(res);
+  case PathSource::Trait: return res.is_def(DefKind::Trait) || res.is_def(DefKind::TraitAlias);
   case PathSource::Expr:
-  case PathSource::Callee:
-    return is_value(res);
+  case PathSource::Callee: return is_value(res);
   case PathSource::Pat:
     return is_const_ctor(res) || res.kind == ResKind::SelfCtor || res.is_def(DefKind::Const) ||
            res.is_def(DefKind::AssocConst) || res.is_def(DefKind::Static);
-  case PathSource::TupleStruct:
-    return is_fn_ctor(res) || res.kind == ResKind::SelfCtor;
+  case PathSource::TupleStruct: return is_fn_ctor(res) || res.kind == ResKind::SelfCtor;
   case PathSource::Struct:
     return res.is_def(DefKind::Struct) || res.is_def(DefKind::Union) ||
            res.is_def(DefKind::Variant) || res.is_def(DefKind::TyAlias) ||
            res.is_def(DefKind::AssocTy) || res.kind == ResKind::SelfTyParam ||
            res.kind == ResKind::SelfTyAlias;
-  case PathSource::AssocType:
-    return res.is_def(DefKind::AssocTy);
+  case PathSource::AssocType: return res.is_def(DefKind::AssocTy);
   case PathSource::AssocValue:
     return res.is_def(DefKind::AssocFn) || res.is_def(DefKind::AssocConst);
   case PathSource::Capture:
@@ -101,8 +94,8 @@ std::optional<PartialRes> Late::resolve_qpath(ast::QSelf *qself, llvm::ArrayRef<
     if (position == size)
       return std::nullopt;
     bool is_whole = position + 1 == size;
-    PathSource source = is_whole && ns == Namespace::Value ? PathSource::AssocValue
-                                                           : PathSource::AssocType;
+    PathSource source =
+        is_whole && ns == Namespace::Value ? PathSource::AssocValue : PathSource::AssocType;
     PartialRes res =
         resolve_segments(path.take_front(position + 1), whole, nullptr, source, ast::NodeId());
     res.unresolved_segments += size - position - 1;
@@ -118,8 +111,7 @@ std::optional<PartialRes> Late::resolve_qpath(ast::QSelf *qself, llvm::ArrayRef<
   PathResult found = resolve_path(cx, path, scope, how);
   bool may_be_prim = ns == Namespace::Type || size > 1;
   switch (found.status) {
-  case PathStatus::NonModule:
-    return found.res;
+  case PathStatus::NonModule: return found.res;
   case PathStatus::Module:
     if (found.root.is_module() && !cx.modules[found.root.module].is_mod())
       return found.res;
@@ -137,14 +129,13 @@ std::optional<PartialRes> Late::resolve_qpath(ast::QSelf *qself, llvm::ArrayRef<
     if (!found.is_last || found.is_not_module || found.code != DiagCode::E0433)
       failed = found;
     return std::nullopt;
-  case PathStatus::Indeterminate:
-    return std::nullopt;
+  case PathStatus::Indeterminate: return std::nullopt;
   }
   return std::nullopt;
 }
 
-PartialRes Late::resolve_segments(llvm::ArrayRef<Segment> path, ast::Path &whole,
-                                  ast::QSelf *qself, PathSource source, ast::NodeId id) {
+PartialRes Late::resolve_segments(llvm::ArrayRef<Segment> path, ast::Path &whole, ast::QSelf *qself,
+                                  PathSource source, ast::NodeId id) {
   Namespace primary = namespace_of(source);
   std::optional<PartialRes> found;
   std::optional<PathResult> failed;
@@ -196,8 +187,7 @@ PartialRes Late::smart_resolve(ast::NodeId id, ast::QSelf *qself, ast::Path &pat
   if (qself && qself->position > 0 && qself->position <= segments.size()) {
     llvm::ArrayRef<Segment> trait(segments.data(), qself->position);
     std::optional<PathResult> failed;
-    PartialRes trait_res =
-        resolve_segments(trait, path, nullptr, PathSource::Trait, ast::NodeId());
+    PartialRes trait_res = resolve_segments(trait, path, nullptr, PathSource::Trait, ast::NodeId());
     if (!trait_res.base.is_err())
       res = resolve_segments(segments, path, qself, source, id);
     ast::Path trait_path{path.span, path.segments.take_front(qself->position)};

@@ -39,9 +39,7 @@ void Late::resolve_pats(ast::List<ast::PatId> ids, PatSource source, PatBindings
 void Late::resolve_pat(ast::PatId id, PatSource source, PatBindings &bindings) {
   ast::Pat &pat = krate[id];
   switch (pat.kind()) {
-  case PatKind::Ident:
-    resolve_ident_pat(pat, source, bindings);
-    break;
+  case PatKind::Ident: resolve_ident_pat(pat, source, bindings); break;
   case PatKind::TupleStruct: {
     auto &node = pat.as<ast::TupleStructPat>();
     smart_resolve(pat.id, node.qself, node.path, PathSource::TupleStruct);
@@ -62,34 +60,18 @@ void Late::resolve_pat(ast::PatId id, PatSource source, PatBindings &bindings) {
     }
     break;
   }
-  case PatKind::Or:
-    resolve_or_pat(pat.as<ast::OrPat>(), source, bindings);
-    break;
-  case PatKind::Tuple:
-    resolve_pats(pat.as<ast::TuplePat>().elems, source, bindings);
-    break;
-  case PatKind::Slice:
-    resolve_pats(pat.as<ast::SlicePat>().elems, source, bindings);
-    break;
-  case PatKind::Box:
-    resolve_pat(pat.as<ast::BoxPat>().inner, source, bindings);
-    break;
-  case PatKind::Deref:
-    resolve_pat(pat.as<ast::DerefPat>().inner, source, bindings);
-    break;
-  case PatKind::Ref:
-    resolve_pat(pat.as<ast::RefPat>().inner, source, bindings);
-    break;
-  case PatKind::Paren:
-    resolve_pat(pat.as<ast::ParenPat>().inner, source, bindings);
-    break;
+  case PatKind::Or: resolve_or_pat(pat.as<ast::OrPat>(), source, bindings); break;
+  case PatKind::Tuple: resolve_pats(pat.as<ast::TuplePat>().elems, source, bindings); break;
+  case PatKind::Slice: resolve_pats(pat.as<ast::SlicePat>().elems, source, bindings); break;
+  case PatKind::Box: resolve_pat(pat.as<ast::BoxPat>().inner, source, bindings); break;
+  case PatKind::Deref: resolve_pat(pat.as<ast::DerefPat>().inner, source, bindings); break;
+  case PatKind::Ref: resolve_pat(pat.as<ast::RefPat>().inner, source, bindings); break;
+  case PatKind::Paren: resolve_pat(pat.as<ast::ParenPat>().inner, source, bindings); break;
   case PatKind::Guard:
     resolve_pat(pat.as<ast::GuardPat>().inner, source, bindings);
     visit_expr(pat.as<ast::GuardPat>().cond);
     break;
-  case PatKind::Expr:
-    visit_expr(pat.as<ast::ExprPat>().expr);
-    break;
+  case PatKind::Expr: visit_expr(pat.as<ast::ExprPat>().expr); break;
   case PatKind::Range:
     maybe_expr(pat.as<ast::RangePat>().lo);
     maybe_expr(pat.as<ast::RangePat>().hi);
@@ -98,8 +80,7 @@ void Late::resolve_pat(ast::PatId id, PatSource source, PatBindings &bindings) {
   case PatKind::Rest:
   case PatKind::Never:
   case PatKind::MacCall:
-  case PatKind::Error:
-    break;
+  case PatKind::Error: break;
   }
 }
 
@@ -107,14 +88,10 @@ namespace {
 
 llvm::StringRef describe_source(PatSource source) {
   switch (source) {
-  case PatSource::Match:
-    return "match binding";
-  case PatSource::Let:
-    return "let binding";
-  case PatSource::For:
-    return "for binding";
-  case PatSource::Param:
-    return "function parameter";
+  case PatSource::Match: return "match binding";
+  case PatSource::Let: return "let binding";
+  case PatSource::For: return "for binding";
+  case PatSource::Param: return "function parameter";
   }
   return "binding";
 }
@@ -124,8 +101,7 @@ llvm::StringRef describe_source(PatSource source) {
 /// The constant or unit constructor that a lone identifier names; nothing: it binds.
 std::optional<Res> Late::resolve_as_constant(ast::Pat &pat, PatSource source) {
   auto &node = pat.as<ast::IdentPat>();
-  bool is_plain =
-      !node.sub && !node.by_ref.is_ref && node.mutbl == ast::Mutability::Not;
+  bool is_plain = !node.sub && !node.by_ref.is_ref && node.mutbl == ast::Mutability::Not;
   if (node.ident.name == sym::kw_SelfUpper) {
     RibLookup found = look_up(node.ident, Namespace::Value, true);
     return found.is_res ? std::optional(found.res) : std::nullopt;
@@ -152,8 +128,8 @@ std::optional<Res> Late::resolve_as_constant(ast::Pat &pat, PatSource source) {
       res.def_kind == DefKind::AssocConst) {
     std::string what = describe_res(cx, res);
     std::string many = what == "unit struct" || what == "constant" ? what + "s" : what + "s";
-    auto builder = error(cx.sess, node.ident.span, diag::ShadowsConstant,
-                         describe_source(source), many);
+    auto builder =
+        error(cx.sess, node.ident.span, diag::ShadowsConstant, describe_source(source), many);
     builder.primary_label("cannot be named the same as " + article_of(res) + " " + what);
     Span at = cx.bindings[found.binding].span;
     bool is_import = cx.bindings[found.binding].kind == BindingKind::Import;
@@ -258,8 +234,7 @@ BindingMap Late::binding_map(ast::PatId id) {
     auto &node = pat.as<ast::IdentPat>();
     const PartialRes *res = cx.out.path(pat.id);
     if (res && res->base.kind == ResKind::Local)
-      map.insert({{node.ident.name,
-                   cx.sess.hygiene.normalize_to_macro_rules(node.ident.span.ctxt)},
+      map.insert({{node.ident.name, cx.sess.hygiene.normalize_to_macro_rules(node.ident.span.ctxt)},
                   {node.ident.span, node.by_ref.is_ref, node.by_ref.ref_mutbl}});
     if (node.sub)
       add(node.sub);
@@ -269,33 +244,15 @@ BindingMap Late::binding_map(ast::PatId id) {
     for (ast::PatField &field : pat.as<ast::StructPat>().fields)
       add(field.pat);
     break;
-  case PatKind::TupleStruct:
-    add_all(pat.as<ast::TupleStructPat>().elems);
-    break;
-  case PatKind::Tuple:
-    add_all(pat.as<ast::TuplePat>().elems);
-    break;
-  case PatKind::Slice:
-    add_all(pat.as<ast::SlicePat>().elems);
-    break;
-  case PatKind::Box:
-    add(pat.as<ast::BoxPat>().inner);
-    break;
-  case PatKind::Deref:
-    add(pat.as<ast::DerefPat>().inner);
-    break;
-  case PatKind::Ref:
-    add(pat.as<ast::RefPat>().inner);
-    break;
-  case PatKind::Paren:
-    add(pat.as<ast::ParenPat>().inner);
-    break;
-  case PatKind::Guard:
-    add(pat.as<ast::GuardPat>().inner);
-    break;
-  case PatKind::Or:
-    map = check_alternatives(pat.as<ast::OrPat>());
-    break;
+  case PatKind::TupleStruct: add_all(pat.as<ast::TupleStructPat>().elems); break;
+  case PatKind::Tuple: add_all(pat.as<ast::TuplePat>().elems); break;
+  case PatKind::Slice: add_all(pat.as<ast::SlicePat>().elems); break;
+  case PatKind::Box: add(pat.as<ast::BoxPat>().inner); break;
+  case PatKind::Deref: add(pat.as<ast::DerefPat>().inner); break;
+  case PatKind::Ref: add(pat.as<ast::RefPat>().inner); break;
+  case PatKind::Paren: add(pat.as<ast::ParenPat>().inner); break;
+  case PatKind::Guard: add(pat.as<ast::GuardPat>().inner); break;
+  case PatKind::Or: map = check_alternatives(pat.as<ast::OrPat>()); break;
   case PatKind::Wild:
   case PatKind::Path:
   case PatKind::Expr:
@@ -303,8 +260,7 @@ BindingMap Late::binding_map(ast::PatId id) {
   case PatKind::Rest:
   case PatKind::Never:
   case PatKind::MacCall:
-  case PatKind::Error:
-    break;
+  case PatKind::Error: break;
   }
   return map;
 }

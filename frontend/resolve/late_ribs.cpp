@@ -28,20 +28,15 @@ void report_local(Context &cx, Ident ident, RibKind kind) {
   case RibKind::Discriminant:
     error(cx.sess, ident.span, diag::NonConstInConst).primary_label("non-constant value").emit();
     break;
-  case RibKind::ConstParamTy:
-    error(cx.sess, ident.span, diag::ParamInConstParamTy).emit();
-    break;
+  case RibKind::ConstParamTy: error(cx.sess, ident.span, diag::ParamInConstParamTy).emit(); break;
   case RibKind::AsmSym:
-    error(cx.sess, ident.span, diag::AsmSymLocal)
-        .primary_label("is a local variable")
-        .emit();
+    error(cx.sess, ident.span, diag::AsmSymLocal).primary_label("is a local variable").emit();
     break;
   case RibKind::Normal:
   case RibKind::FnOrCoroutine:
   case RibKind::Forward:
   case RibKind::Module:
-  case RibKind::MacroDef:
-    break;
+  case RibKind::MacroDef: break;
   }
 }
 
@@ -55,14 +50,10 @@ enum class ParamBarrier : uint8_t { None, OuterItem, ConstParamTy, AnonConst, Di
 
 ParamBarrier param_barrier(const Rib &rib) {
   switch (rib.kind) {
-  case RibKind::Item:
-    return ParamBarrier::OuterItem;
-  case RibKind::ConstParamTy:
-    return ParamBarrier::ConstParamTy;
-  case RibKind::AnonConst:
-    return rib.is_trivial ? ParamBarrier::None : ParamBarrier::AnonConst;
-  case RibKind::Discriminant:
-    return ParamBarrier::Discriminant;
+  case RibKind::Item: return ParamBarrier::OuterItem;
+  case RibKind::ConstParamTy: return ParamBarrier::ConstParamTy;
+  case RibKind::AnonConst: return rib.is_trivial ? ParamBarrier::None : ParamBarrier::AnonConst;
+  case RibKind::Discriminant: return ParamBarrier::Discriminant;
   case RibKind::Normal:
   case RibKind::FnOrCoroutine:
   case RibKind::AssocItem:
@@ -70,8 +61,7 @@ ParamBarrier param_barrier(const Rib &rib) {
   case RibKind::Forward:
   case RibKind::AsmSym:
   case RibKind::Module:
-  case RibKind::MacroDef:
-    return ParamBarrier::None;
+  case RibKind::MacroDef: return ParamBarrier::None;
   }
   return ParamBarrier::None;
 }
@@ -98,15 +88,14 @@ void report_param(Context &cx, Ident ident, const Res &res, ParamBarrier barrier
       error(cx.sess, ident.span, diag::SelfInAnonConst).emit();
     else
       error(cx.sess, ident.span, diag::ParamInAnonConst)
-          .primary_label("cannot perform const operation using `" +
-                         cx.sess.str(ident.name).str() + "`")
+          .primary_label("cannot perform const operation using `" + cx.sess.str(ident.name).str() +
+                         "`")
           .emit();
     break;
   case ParamBarrier::Discriminant:
     error(cx.sess, ident.span, diag::ParamInDiscriminant).emit();
     break;
-  case ParamBarrier::None:
-    break;
+  case ParamBarrier::None: break;
   }
 }
 
@@ -202,8 +191,7 @@ RibLookup Late::look_up(Ident ident, Namespace ns, bool report) {
       break;
     Search search;
     search.finalize = report ? Finalize::Yes : Finalize::No;
-    Lookup found =
-        resolve_in_module(cx, PathRoot::of(rib.module), original, ns, scope, search);
+    Lookup found = resolve_in_module(cx, PathRoot::of(rib.module), original, ns, scope, search);
     if (found.is_found())
       return {false, {}, found.binding};
   }
@@ -215,8 +203,8 @@ RibLookup Late::look_up_item(Ident ident, Namespace ns, bool report) {
   search.finalize = report ? Finalize::Yes : Finalize::No;
   ParentScope at = scope;
   at.module = nearest_mod(cx, scope.module);
-  Lookup found =
-      resolve_lexically(cx, ident, ns, ScopeSet::Late, expand::MacroKind::Bang, at, search, true);
+  ScopeRequest request{ScopeSet::Late, expand::MacroKind::Bang, true};
+  Lookup found = resolve_lexically(cx, ident, ns, request, at, search);
   return {false, {}, found.is_found() ? found.binding : BindingId()};
 }
 

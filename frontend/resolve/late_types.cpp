@@ -29,9 +29,7 @@ void Late::visit_ty(ast::TyId id) {
     record_path(ty.id, {found.is_res ? found.res : Res::err(), 0});
     break;
   }
-  case TyKind::FnPtr:
-    resolve_fn_ptr(ty);
-    break;
+  case TyKind::FnPtr: resolve_fn_ptr(ty); break;
   case TyKind::Array:
     visit_ty(ty.as<ast::ArrayTy>().elem);
     resolve_anon_const(ty.as<ast::ArrayTy>().len, RibKind::AnonConst);
@@ -41,9 +39,7 @@ void Late::visit_ty(ast::TyId id) {
       note_opaque_scope(ty.as<ast::ImplTraitTy>().def_node);
     visit_bounds(ty.as<ast::ImplTraitTy>().bounds);
     break;
-  case TyKind::TraitObject:
-    visit_bounds(ty.as<ast::TraitObjectTy>().bounds);
-    break;
+  case TyKind::TraitObject: visit_bounds(ty.as<ast::TraitObjectTy>().bounds); break;
   case TyKind::UnsafeBinder:
     with_bound_params(ty.as<ast::UnsafeBinderTy>().bound_params,
                       [&] { visit_ty(ty.as<ast::UnsafeBinderTy>().inner); });
@@ -57,9 +53,7 @@ void Late::visit_ty(ast::TyId id) {
   case TyKind::Infer:
   case TyKind::MacCall:
   case TyKind::CVarArgs:
-  case TyKind::Error:
-    walk_ty(id);
-    break;
+  case TyKind::Error: walk_ty(id); break;
   }
 }
 
@@ -95,16 +89,12 @@ void Late::visit_generic_args(ast::GenericArgs &args) { walk_generic_args(args);
 
 void Late::visit_generic_arg(ast::GenericArg &arg) {
   switch (arg.kind) {
-  case ast::GenericArgKind::Lifetime:
-    visit_lifetime(arg.lifetime);
-    break;
+  case ast::GenericArgKind::Lifetime: visit_lifetime(arg.lifetime); break;
   case ast::GenericArgKind::Type:
     if (!resolve_as_const_arg(arg.ty))
       visit_ty(arg.ty);
     break;
-  case ast::GenericArgKind::Const:
-    resolve_anon_const(arg.constant, RibKind::AnonConst);
-    break;
+  case ast::GenericArgKind::Const: resolve_anon_const(arg.constant, RibKind::AnonConst); break;
   }
 }
 
@@ -191,9 +181,7 @@ void Late::resolve_anon_const(ast::AnonConst &constant, RibKind kind) {
 void Late::resolve_const_param_ty(ast::GenericParam &param) {
   LifetimeRib rib;
   rib.kind = LifetimeRibKind::ConstParamTy;
-  with_lifetime_rib(rib, [&] {
-    with_ribs(RibKind::ConstParamTy, [&] { visit_ty(param.ty); });
-  });
+  with_lifetime_rib(rib, [&] { with_ribs(RibKind::ConstParamTy, [&] { visit_ty(param.ty); }); });
 }
 
 } // namespace ochre::resolve

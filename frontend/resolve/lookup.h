@@ -35,9 +35,13 @@ enum class ScopeSet : uint8_t {
   Macro,    ///< a macro of a given kind, textual scopes too
 };
 /// A name as imports and macro calls see it: no ribs.
-Lookup resolve_lexically(Context &cx, Ident ident, Namespace ns, ScopeSet set,
-                         expand::MacroKind macro_kind, const ParentScope &scope,
-                         const Search &search, bool force);
+struct ScopeRequest {
+  ScopeSet set = ScopeSet::All;
+  expand::MacroKind macro_kind = expand::MacroKind::Bang; ///< Macro
+  bool force = false;                                     ///< what is still open counts as absent
+};
+Lookup resolve_lexically(Context &cx, Ident ident, Namespace ns, const ScopeRequest &request,
+                         const ParentScope &scope, const Search &search);
 
 /// The definition that `extern_name` names at the start of a path; loads nothing.
 BindingId extern_prelude_binding(Context &cx, Ident ident, Finalize finalize);
@@ -45,7 +49,7 @@ BindingId extern_prelude_binding(Context &cx, Ident ident, Finalize finalize);
 Lookup resolve_in_std_prelude(Context &cx, Ident ident, Namespace ns, const ParentScope &scope);
 
 /// Marks an import (and those it goes through) as used.
-void record_use(Context &cx, BindingId binding, Ident ident, Namespace ns);
+void record_use(Context &cx, BindingId binding, Ident ident);
 
 struct Rib;
 struct RibStack;
@@ -53,23 +57,23 @@ struct RibStack;
 enum class PathStatus : uint8_t { Module, NonModule, Indeterminate, Failed };
 struct PathResult {
   PathStatus status = PathStatus::Indeterminate;
-  PathRoot root;       ///< Module
-  PartialRes res;      ///< NonModule; Module: of the module itself
+  PathRoot root;  ///< Module
+  PartialRes res; ///< NonModule; Module: of the module itself
   // Failed:
-  Span span;           ///< of the segment
+  Span span; ///< of the segment
   std::string label;
   DiagCode code = DiagCode::E0433;
-  bool is_last = false; ///< the last segment was not found
+  bool is_last = false;       ///< the last segment was not found
   bool is_not_module = false; ///< something was found, but one cannot go on from it
-  ModuleId module;     ///< where it was not found
+  ModuleId module;            ///< where it was not found
   Segment segment;
 };
 
 /// Resolves a name by ribs; set by late resolution.
 struct RibLookup {
-  bool is_res = false;  ///< a local or generic parameter: `res`
+  bool is_res = false; ///< a local or generic parameter: `res`
   Res res;
-  BindingId binding;    ///< an item; invalid and not is_res: nothing
+  BindingId binding; ///< an item; invalid and not is_res: nothing
 };
 using RibResolver = llvm::function_ref<RibLookup(Ident, Namespace)>;
 

@@ -72,8 +72,7 @@ Lookup check_globs(Context &cx, ModuleId module, Ident ident, Namespace ns,
     Lookup found = resolve_in_module(cx, import.imported, ident, ns, import.scope, inner);
     if (found.status == Lookup::NotFound)
       continue;
-    if (found.is_found() &&
-        !is_accessible(cx, cx.bindings[found.binding].vis, import.scope.module))
+    if (found.is_found() && !is_accessible(cx, cx.bindings[found.binding].vis, import.scope.module))
       continue;
     return Lookup::undetermined(true);
   }
@@ -87,8 +86,8 @@ struct DepthGuard {
 };
 
 /// False: it is private, and that shall not be reported.
-bool finish_lookup(Context &cx, const Cell &cell, Ident ident, Namespace ns,
-                   const ParentScope &scope, const Search &search, BindingId binding) {
+bool finish_lookup(Context &cx, const Cell &cell, Ident ident, const ParentScope &scope,
+                   const Search &search, BindingId binding) {
   const Binding &found = cx.bindings[binding];
   bool is_private = !is_accessible(cx, found.vis, scope.module);
   if (search.finalize == Finalize::Silent)
@@ -100,7 +99,7 @@ bool finish_lookup(Context &cx, const Cell &cell, Ident ident, Namespace ns,
   if (cell.shadowed_glob && search.restricted_shadowing && found.expansion != kRootExpn &&
       !(cx.bindings[cell.shadowed_glob].res == found.res) && !found.ambiguity)
     cx.ambiguities.push_back({AmbiguityKind::GlobVsExpanded, ident, binding, cell.shadowed_glob});
-  record_use(cx, binding, ident, ns);
+  record_use(cx, binding, ident);
   return true;
 }
 
@@ -119,8 +118,8 @@ Lookup resolve_in_one_module(Context &cx, ModuleId module, Ident ident, Namespac
   if (search.finalize != Finalize::No) {
     if (!binding)
       return {};
-    return finish_lookup(cx, *cell, ident, ns, scope, search, binding) ? Lookup::found(binding)
-                                                                       : Lookup();
+    return finish_lookup(cx, *cell, ident, scope, search, binding) ? Lookup::found(binding)
+                                                                   : Lookup();
   }
   auto usable = [&](BindingId id) {
     return is_accessible(cx, cx.bindings[id].vis, scope.module) ? Lookup::found(id) : Lookup();
@@ -164,8 +163,7 @@ Lookup resolve_in_module(Context &cx, PathRoot root, Ident ident, Namespace ns,
     return resolve_in_one_module(cx, root.module, ident, ns, adjusted, search);
   }
   case RootKind::CrateRootAndExternPrelude:
-    return resolve_lexically(cx, ident, ns, ScopeSet::Absolute, expand::MacroKind::Bang, scope,
-                             search, false);
+    return resolve_lexically(cx, ident, ns, {ScopeSet::Absolute}, scope, search);
   case RootKind::ExternPrelude: {
     if (ns != Namespace::Type)
       return {};
@@ -176,20 +174,19 @@ Lookup resolve_in_module(Context &cx, PathRoot root, Ident ident, Namespace ns,
     if (ns == Namespace::Type) {
       Symbol name = ident.name;
       if (name == sym::kw_crate || name == sym::dollar_crate)
-        return Lookup::found(add_res_binding(
-            cx, res_of_module(cx.modules[resolve_crate_root(cx, ident)]), Visibility::pub(),
-            ident.span, kRootExpn, cx.root));
+        return Lookup::found(
+            add_res_binding(cx, res_of_module(cx.modules[resolve_crate_root(cx, ident)]),
+                            Visibility::pub(), ident.span, kRootExpn, cx.root));
       if (name == sym::kw_super || name == sym::kw_self)
         return {}; // reported with the import
     }
-    return resolve_lexically(cx, ident, ns, ScopeSet::All, expand::MacroKind::Bang, scope, search,
-                             false);
+    return resolve_lexically(cx, ident, ns, {}, scope, search);
   }
   }
   return {};
 }
 
-void record_use(Context &cx, BindingId id, Ident ident, Namespace ns) {
+void record_use(Context &cx, BindingId id, Ident ident) {
   if (BindingId other = cx.bindings[id].ambiguity)
     cx.ambiguities.push_back({AmbiguityKind::GlobVsGlob, ident, id, other});
   for (; id && cx.bindings[id].kind == BindingKind::Import; id = cx.bindings[id].target) {
@@ -202,7 +199,6 @@ void record_use(Context &cx, BindingId id, Ident ident, Namespace ns) {
           it != cx.extern_prelude.end() && it->second.item == id)
         break;
   }
-  (void)ns;
 }
 
 } // namespace ochre::resolve

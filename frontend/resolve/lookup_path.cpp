@@ -166,10 +166,8 @@ SegmentLookup look_up_segment(PathWalk &at, size_t i, Namespace ns) {
     return {found.binding ? Lookup::found(found.binding) : Lookup(), false, {}};
   }
   ScopeSet set = ns == Namespace::Macro && at.how.is_macro_path ? ScopeSet::Macro : ScopeSet::All;
-  return {resolve_lexically(cx, ident, ns, set, expand::MacroKind::Bang, at.scope, at.how.search,
-                            at.how.force),
-          false,
-          {}};
+  ScopeRequest request{set, expand::MacroKind::Bang, at.how.force};
+  return {resolve_lexically(cx, ident, ns, request, at.scope, at.how.search), false, {}};
 }
 
 std::string missing_label(const PathWalk &at, size_t i) {
@@ -184,7 +182,8 @@ std::string missing_label(const PathWalk &at, size_t i) {
       return ("could not find `" + name + "` in `" + cx.sess.str(module.name) + "`").str();
     if (i > 0) {
       llvm::StringRef before = cx.sess.str(at.path[i - 1].ident.name);
-      llvm::StringRef where = at.path[i - 1].ident.name == sym::kw_crate ? "the crate root" : before;
+      llvm::StringRef where =
+          at.path[i - 1].ident.name == sym::kw_crate ? "the crate root" : before;
       if (at.path[i - 1].ident.name == sym::kw_crate)
         return ("unresolved module or unlinked crate `" + name + "`").str();
       return ("could not find `" + name + "` in `" + where + "`").str();
@@ -223,11 +222,11 @@ Step enter_res(PathWalk &at, size_t i, const Res &res, ModuleId module, PathResu
   }
   llvm::StringRef name = at.cx.sess.str(at.path[i].ident.name);
   std::string what = res.kind == ResKind::Def ? describe(res.def_kind).str() + " " : "";
-  std::string label = "`" + name.str() + "` is " +
-                      (res.kind == ResKind::Def
-                           ? article(res.def_kind).str() + " " + what + "defined here, "
-                           : "") +
-                      "not a module";
+  std::string label =
+      "`" + name.str() + "` is " +
+      (res.kind == ResKind::Def ? article(res.def_kind).str() + " " + what + "defined here, "
+                                : "") +
+      "not a module";
   if (res.kind == ResKind::Def)
     label = "`" + name.str() + "` is " + article(res.def_kind).str() + " " +
             describe(res.def_kind).str() + ", not a module";

@@ -120,11 +120,11 @@ void search_helpers(ScopeSearch &at) {
       continue;
     for (Symbol helper : it->second)
       if (helper == at.ident.name)
-        return take(at,
-                    Lookup::found(add_res_binding(at.cx, Res::of_kind(ResKind::NonMacroAttr),
-                                                  Visibility::pub(), at.ident.span, kRootExpn,
-                                                  at.cx.root)),
-                    ScopeSort::Helper);
+        return take(
+            at,
+            Lookup::found(add_res_binding(at.cx, Res::of_kind(ResKind::NonMacroAttr),
+                                          Visibility::pub(), at.ident.span, kRootExpn, at.cx.root)),
+            ScopeSort::Helper);
   }
 }
 
@@ -134,11 +134,9 @@ void search_macro_rules(ScopeSearch &at) {
   for (MacroScopeId id = at.scope.macro_rules; id;) {
     const MacroScope &scope = cx.macro_scopes[id];
     switch (scope.kind) {
-    case MacroScopeKind::Empty:
-      return;
+    case MacroScopeKind::Empty: return;
     case MacroScopeKind::Binding:
-      if (scope.ident.name == at.ident.name &&
-          normalized(cx, scope.ident.span.ctxt) == ctxt)
+      if (scope.ident.name == at.ident.name && normalized(cx, scope.ident.span.ctxt) == ctxt)
         return take(at, Lookup::found(scope.binding), ScopeSort::MacroRules);
       id = scope.parent;
       break;
@@ -156,8 +154,8 @@ void search_macro_rules(ScopeSearch &at) {
   }
 }
 
-/// The module around, as hygiene sees it: a block's enclosing one; for names of an opaque macro, its
-/// own module after the nearest `mod` of the call.
+/// The module around, as hygiene sees it: a block's enclosing one; for names of an opaque macro,
+/// its own module after the nearest `mod` of the call.
 ModuleId outer_module(Context &cx, ModuleId module, SyntaxContext &ctxt) {
   if (!cx.sess.hygiene.is_descendant_of(cx.modules[module].expansion,
                                         cx.sess.hygiene.outer_expn(ctxt))) {
@@ -204,8 +202,7 @@ void search_crate_root(ScopeSearch &at) {
   ModuleId root = resolve_crate_root(at.cx, at.ident);
   Search search = at.search;
   search.restricted_shadowing = true;
-  Lookup found =
-      resolve_in_module(at.cx, PathRoot::of(root), at.ident, at.ns, at.scope, search);
+  Lookup found = resolve_in_module(at.cx, PathRoot::of(root), at.ident, at.ns, at.scope, search);
   if (found.status == Lookup::Undetermined && !found.weak) {
     at.is_done = true;
     at.result = at.force ? Lookup() : found;
@@ -223,8 +220,8 @@ void take_from(ScopeSearch &at, const llvm::DenseMap<Symbol, BindingId> &table, 
 BindingId builtin_attr_binding(Context &cx, Symbol name) {
   auto [it, is_new] = cx.builtin_attrs.try_emplace(name, BindingId());
   if (is_new && expand::is_builtin_attr(cx.sess.str(name)))
-    it->second = add_res_binding(cx, Res::of_kind(ResKind::NonMacroAttr), Visibility::pub(),
-                                 Span(), kRootExpn, ModuleId());
+    it->second = add_res_binding(cx, Res::of_kind(ResKind::NonMacroAttr), Visibility::pub(), Span(),
+                                 kRootExpn, ModuleId());
   return it->second;
 }
 
@@ -262,7 +259,7 @@ BindingId extern_prelude_binding(Context &cx, Ident ident, Finalize finalize) {
   ExternPreludeEntry &entry = it->second;
   if (entry.item) {
     if (finalize != Finalize::No)
-      record_use(cx, entry.item, ident, Namespace::Type);
+      record_use(cx, entry.item, ident);
     return entry.item;
   }
   if (!entry.option && entry.is_option) {
@@ -270,8 +267,7 @@ BindingId extern_prelude_binding(Context &cx, Ident ident, Finalize finalize) {
     if (!crate)
       return {};
     Res res = Res::def(DefKind::Mod, cx.defs.crate_root(*crate));
-    entry.option =
-        add_res_binding(cx, res, Visibility::pub(), Span(), kRootExpn, cx.root);
+    entry.option = add_res_binding(cx, res, Visibility::pub(), Span(), kRootExpn, cx.root);
   }
   return entry.option;
 }
@@ -286,9 +282,9 @@ Lookup resolve_in_std_prelude(Context &cx, Ident ident, Namespace ns, const Pare
   return found;
 }
 
-Lookup resolve_lexically(Context &cx, Ident ident, Namespace ns, ScopeSet set,
-                         expand::MacroKind macro_kind, const ParentScope &scope,
-                         const Search &search, bool force) {
+Lookup resolve_lexically(Context &cx, Ident ident, Namespace ns, const ScopeRequest &request,
+                         const ParentScope &scope, const Search &search) {
+  auto [set, macro_kind, force] = request;
   if (is_path_keyword(ident.name))
     return {};
   ScopeSearch at{cx, ident, ns, set, macro_kind, scope, search, force, {}, {}, {}, {}, {}};

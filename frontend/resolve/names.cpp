@@ -28,21 +28,14 @@ std::string describe_res(const Context &cx, const Res &res) {
     if (res.def_kind == DefKind::Mod && !cx.defs.parent(res.def_id).is_valid())
       return "crate";
     return describe(res.def_kind).str();
-  case ResKind::PrimTy:
-    return "builtin type";
+  case ResKind::PrimTy: return "builtin type";
   case ResKind::SelfTyParam:
-  case ResKind::SelfTyAlias:
-    return "self type";
-  case ResKind::SelfCtor:
-    return "self constructor";
-  case ResKind::Local:
-    return "local variable";
-  case ResKind::ToolMod:
-    return "tool module";
-  case ResKind::NonMacroAttr:
-    return "attribute";
-  case ResKind::Err:
-    return "unresolved item";
+  case ResKind::SelfTyAlias: return "self type";
+  case ResKind::SelfCtor: return "self constructor";
+  case ResKind::Local: return "local variable";
+  case ResKind::ToolMod: return "tool module";
+  case ResKind::NonMacroAttr: return "attribute";
+  case ResKind::Err: return "unresolved item";
   }
   return "item";
 }
@@ -199,9 +192,9 @@ void report_privacy_errors(Context &cx) {
     auto builder = error(cx.sess, found.ident.span, diag::Private, what, found.ident.name);
     builder.primary_label("private " + what);
     if (!binding.span.is_dummy())
-      builder.note_at(binding.span, ("the " + what + " `" + cx.sess.str(found.ident.name) +
-                                     "` is defined here")
-                                        .str());
+      builder.note_at(
+          binding.span,
+          ("the " + what + " `" + cx.sess.str(found.ident.name) + "` is defined here").str());
     builder.emit();
   }
 }
@@ -210,18 +203,15 @@ namespace {
 
 llvm::StringRef why(AmbiguityKind kind) {
   switch (kind) {
-  case AmbiguityKind::BuiltinAttr:
-    return "a name conflict with a builtin attribute";
-  case AmbiguityKind::DeriveHelper:
-    return "a name conflict with a derive helper attribute";
+  case AmbiguityKind::BuiltinAttr: return "a name conflict with a builtin attribute";
+  case AmbiguityKind::DeriveHelper: return "a name conflict with a derive helper attribute";
   case AmbiguityKind::MacroRulesVsModularized:
     return "a conflict between a `macro_rules` name and a non-`macro_rules` name from another "
            "module";
   case AmbiguityKind::GlobVsOuter:
     return "a conflict between a name from a glob import and an outer scope during import or "
            "macro resolution";
-  case AmbiguityKind::GlobVsGlob:
-    return "multiple glob imports of a name in the same module";
+  case AmbiguityKind::GlobVsGlob: return "multiple glob imports of a name in the same module";
   case AmbiguityKind::GlobVsExpanded:
     return "a conflict between a name from a glob import and a macro-expanded name in the same "
            "module during import or macro resolution";
@@ -245,10 +235,10 @@ void report_ambiguities(Context &cx) {
     builder.primary_label("ambiguous name");
     builder.note(("ambiguous because of " + why(found.kind)).str());
     auto point = [&](const Binding &binding, llvm::StringRef how) {
-      std::string text = ("`" + name + "` " + how + " refer to the " +
-                          describe_res(cx, binding.res) +
-                          (binding.kind == BindingKind::Import ? " imported here" : " defined here"))
-                             .str();
+      std::string text =
+          ("`" + name + "` " + how + " refer to the " + describe_res(cx, binding.res) +
+           (binding.kind == BindingKind::Import ? " imported here" : " defined here"))
+              .str();
       if (binding.span.is_dummy())
         builder.note(text);
       else

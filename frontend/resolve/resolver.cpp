@@ -1,5 +1,5 @@
-// The order of resolution: set up, fixpoint, finish imports and macros, then all paths in bodies and
-// signatures, then what can only be said at the end.
+// The order of resolution: set up, fixpoint, finish imports and macros, then all paths in bodies
+// and signatures, then what can only be said at the end.
 
 #include "frontend/resolve/resolver.h"
 #include "frontend/resolve/exports.h"
@@ -19,19 +19,17 @@ bool has_crate_attr(const ast::Crate &krate, Symbol name) {
 }
 
 void add_builtin_types(Context &cx) {
-  static constexpr Symbol kNames[] = {
-      sym::bool_, sym::char_, sym::str,  sym::u8,    sym::u16, sym::u32,
-      sym::u64,   sym::u128,  sym::usize, sym::i8,   sym::i16, sym::i32,
-      sym::i64,   sym::i128,  sym::isize, sym::f32,  sym::f64, sym::f16,
-      sym::f128};
+  static constexpr Symbol kNames[] = {sym::bool_, sym::char_, sym::str,  sym::u8,    sym::u16,
+                                      sym::u32,   sym::u64,   sym::u128, sym::usize, sym::i8,
+                                      sym::i16,   sym::i32,   sym::i64,  sym::i128,  sym::isize,
+                                      sym::f32,   sym::f64,   sym::f16,  sym::f128};
   for (Symbol name : kNames)
     if (auto prim = prim_ty_from_name(name))
-      cx.builtin_types[name] = add_res_binding(cx, Res::prim(*prim), Visibility::pub(), Span(),
-                                               kRootExpn, ModuleId());
+      cx.builtin_types[name] =
+          add_res_binding(cx, Res::prim(*prim), Visibility::pub(), Span(), kRootExpn, ModuleId());
   for (const char *tool : {"rustfmt", "clippy", "diagnostic", "miri", "rust_analyzer"})
-    cx.tools[cx.sess.intern(tool)] =
-        add_res_binding(cx, Res::of_kind(ResKind::ToolMod), Visibility::pub(), Span(), kRootExpn,
-                        ModuleId());
+    cx.tools[cx.sess.intern(tool)] = add_res_binding(
+        cx, Res::of_kind(ResKind::ToolMod), Visibility::pub(), Span(), kRootExpn, ModuleId());
 }
 
 void add_extern_prelude(Context &cx) {

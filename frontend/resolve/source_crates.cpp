@@ -34,8 +34,7 @@ void SourceCrates::load_into(Definitions &definitions) {
 }
 
 void SourceCrates::add(Symbol name, Edition edition, uint64_t stable_id,
-                       const Definitions &definitions, ast::Crate krate,
-                       Resolutions resolutions) {
+                       const Definitions &definitions, ast::Crate krate, Resolutions resolutions) {
   auto defs = std::make_shared<std::vector<DefData>>();
   for (uint32_t raw = 0; raw < definitions.local_count(); ++raw)
     defs->push_back(definitions.local(LocalDefId(raw)));
@@ -124,7 +123,8 @@ Visibility SourceCrates::visibility(DefId item) {
   Entry *entry = entry_of(item);
   if (!entry)
     return Visibility::pub();
-  const Visibility *vis = entry->resolutions->visibilities.get(LocalDefId(item.raw - entry->first_def));
+  const Visibility *vis =
+      entry->resolutions->visibilities.get(LocalDefId(item.raw - entry->first_def));
   return vis ? *vis : Visibility::pub();
 }
 

@@ -14,7 +14,9 @@ inline constexpr const char *kCore = R"(
 pub mod marker { pub trait Sized {} pub trait Copy: super::clone::Clone {} }
 pub mod clone { pub trait Clone: super::marker::Sized { fn clone(&self) -> Self; } }
 pub mod option { pub enum Option<T> { None, Some(T) } }
-pub mod iter { pub trait Iterator { type Item; fn next(&mut self) -> super::option::Option<Self::Item>; } }
+pub mod iter {
+  pub trait Iterator { type Item; fn next(&mut self) -> super::option::Option<Self::Item>; }
+}
 pub mod ops { pub trait Fn<A> { type Output; } }
 pub mod cell { pub struct Ref<'a, T>(&'a T); }
 #[macro_export] macro_rules! two { ($e:expr) => { ($e, $e) } }
