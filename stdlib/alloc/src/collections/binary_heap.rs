@@ -196,16 +196,16 @@ impl<T: Ord> BinaryHeap<T> {
         }
         let len = self.len();
         let mut guard = Guard(self, len);
-        let (mut i, mut first) = (0, len);
-        guard.0.data.retain(|e| {
+        let Guard(heap, first) = &mut guard;
+        let mut i = 0;
+        heap.data.retain(|e| {
             let keep = f(e);
             if !keep {
-                first = first.min(i);
+                *first = (*first).min(i);
             }
             i += 1;
             keep
         });
-        guard.1 = first;
     }
 }
 

@@ -230,7 +230,9 @@ impl ToOwned for CStr {
         CString { inner: self.to_bytes_with_nul().into() }
     }
     fn clone_into(&self, target: &mut CString) {
-        *target = self.to_owned();
+        let mut bytes = mem::take(&mut target.inner).into_vec();
+        self.to_bytes_with_nul().clone_into(&mut bytes);
+        target.inner = bytes.into_boxed_slice();
     }
 }
 

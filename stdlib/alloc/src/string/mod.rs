@@ -345,8 +345,8 @@ impl String {
     #[track_caller]
     pub fn replace_range<R: RangeBounds<usize>>(&mut self, range: R, replace_with: &str) {
         let (start, end) = range_bounds(range, self.len());
-        assert!(self.is_char_boundary(start));
-        assert!(self.is_char_boundary(end));
+        assert!(self.is_char_boundary(start), "start of range should be a character boundary");
+        assert!(self.is_char_boundary(end), "end of range should be a character boundary");
         let (old, new, len) = (end - start, replace_with.len(), self.len());
         self.vec.reserve(new.saturating_sub(old));
         unsafe {

@@ -28,38 +28,42 @@ pub struct Vec<T> {
     len: usize,
 }
 
-/// Clamps a range argument to `..len`; panics as slice indexing does.
+/// The start and end that a range argument has in a collection of `len` elements; panics as slice
+/// indexing does.
 #[track_caller]
 pub(crate) fn range_bounds<R: RangeBounds<usize>>(range: R, len: usize) -> (usize, usize) {
     let start = match range.start_bound() {
         Bound::Included(&n) => n,
-        Bound::Excluded(&n) => n.checked_add(1).unwrap_or_else(|| start_overflow()),
+        Bound::Excluded(&usize::MAX) => start_panic(usize::MAX, len),
+        Bound::Excluded(&n) => n + 1,
         Bound::Unbounded => 0,
     };
     let end = match range.end_bound() {
-        Bound::Included(&n) => n.checked_add(1).unwrap_or_else(|| end_overflow()),
+        Bound::Included(&usize::MAX) => end_panic(usize::MAX, len),
+        Bound::Included(&n) => n + 1,
         Bound::Excluded(&n) => n,
+        Bound::Unbounded if start > len => start_panic(start, len),
         Bound::Unbounded => len,
     };
+    if end > len {
+        end_panic(end, len);
+    }
     if start > end {
         panic!("slice index starts at {start} but ends at {end}");
-    }
-    if end > len {
-        panic!("range end index {end} out of range for slice of length {len}");
     }
     (start, end)
 }
 
 #[cold]
 #[track_caller]
-fn start_overflow() -> ! {
-    panic!("attempted to index slice from after maximum usize")
+fn start_panic(start: usize, len: usize) -> ! {
+    panic!("range start index {start} out of range for slice of length {len}")
 }
 
 #[cold]
 #[track_caller]
-fn end_overflow() -> ! {
-    panic!("attempted to index slice up to maximum usize")
+fn end_panic(end: usize, len: usize) -> ! {
+    panic!("range end index {end} out of range for slice of length {len}")
 }
 
 #[cold]

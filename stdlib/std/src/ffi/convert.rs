@@ -4,6 +4,7 @@ use super::os_str::{OsStr, OsString};
 use crate::borrow::{Borrow, Cow, ToOwned};
 use crate::boxed::Box;
 use crate::rc::Rc;
+use crate::slice::Join;
 use crate::string::String;
 use crate::sync::Arc;
 use crate::fmt;
@@ -264,5 +265,19 @@ impl PartialEq<str> for OsStr {
 impl PartialEq<OsStr> for str {
     fn eq(&self, other: &OsStr) -> bool {
         *other == *OsStr::new(self)
+    }
+}
+
+impl<S: Borrow<OsStr>> Join<&OsStr> for [S] {
+    type Output = OsString;
+    fn join(slice: &Self, sep: &OsStr) -> OsString {
+        let mut out = OsString::new();
+        for (i, s) in slice.iter().enumerate() {
+            if i > 0 {
+                out.push(sep);
+            }
+            out.push(s.borrow());
+        }
+        out
     }
 }

@@ -162,11 +162,7 @@ impl OpenOptions {
         if refused {
             return Err(io::Error::const_message(
                 io::ErrorKind::InvalidInput,
-                if self.append {
-                    "appending and truncating are mutually exclusive"
-                } else {
-                    "creating or truncating a file requires write or append access"
-                },
+                "creating or truncating a file requires write or append access",
             ));
         }
         Ok(match (self.create, self.truncate, self.create_new) {

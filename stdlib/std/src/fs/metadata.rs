@@ -4,6 +4,7 @@ use crate::fmt;
 use crate::io;
 use crate::sys::{cvt, libc};
 use crate::time::{SystemTime, Timespec};
+use core::hash::{Hash, Hasher};
 use core::mem::MaybeUninit;
 
 /// What the system knows about a file.
@@ -13,7 +14,7 @@ pub struct Metadata {
 }
 
 /// The kind of a file.
-#[derive(Copy, Clone, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone)]
 pub struct FileType {
     mode: u32,
 }
@@ -129,6 +130,20 @@ impl FileType {
     #[must_use]
     pub fn is_symlink(&self) -> bool {
         self.is(libc::S_IFLNK)
+    }
+}
+
+impl PartialEq for FileType {
+    fn eq(&self, other: &FileType) -> bool {
+        self.is(other.mode & libc::S_IFMT)
+    }
+}
+
+impl Eq for FileType {}
+
+impl Hash for FileType {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.mode & libc::S_IFMT).hash(state)
     }
 }
 

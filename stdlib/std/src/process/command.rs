@@ -265,7 +265,7 @@ impl fmt::Debug for Command {
             if let Some(cwd) = &self.cwd {
                 d.field("cwd", cwd);
             }
-            return d.finish();
+            return d.field("create_pidfd", &false).finish();
         }
         if let Some(cwd) = &self.cwd {
             write!(f, "cd {cwd:?} && ")?;

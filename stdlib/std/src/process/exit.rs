@@ -156,6 +156,9 @@ impl fmt::Display for ExitStatus {
         if let Some(signal) = self.stopped_signal() {
             return write!(f, "stopped (not terminated) by signal: {signal}{}", signal_name(signal));
         }
+        if self.0 == 0xffff {
+            return f.write_str("continued (WIFCONTINUED)");
+        }
         write!(f, "unrecognised wait status: {} {:#x}", self.0, self.0)
     }
 }
