@@ -42,11 +42,13 @@ pub(crate) fn range_bounds<R: RangeBounds<usize>>(range: R, len: usize) -> (usiz
         Bound::Included(&usize::MAX) => end_panic(usize::MAX, len),
         Bound::Included(&n) => n + 1,
         Bound::Excluded(&n) => n,
-        Bound::Unbounded if start > len => start_panic(start, len),
         Bound::Unbounded => len,
     };
     if end > len {
         end_panic(end, len);
+    }
+    if start > len {
+        start_panic(start, len);
     }
     if start > end {
         panic!("slice index starts at {start} but ends at {end}");
