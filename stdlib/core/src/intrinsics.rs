@@ -510,11 +510,27 @@ pub const unsafe fn write_via_move<T>(ptr: *mut T, value: T);
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
-pub const fn rotate_left<T: Copy>(x: T, shift: u32) -> T;
+#[inline]
+pub const fn rotate_left<T: Copy>(x: T, shift: u32) -> T {
+    // SAFETY: the distance is reduced.
+    unsafe { unchecked_funnel_shl(x, x, shift % (crate::mem::size_of::<T>() as u32 * 8)) }
+}
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
-pub const fn rotate_right<T: Copy>(x: T, shift: u32) -> T;
+pub const unsafe fn unchecked_funnel_shl<T: Copy>(a: T, b: T, shift: u32) -> T;
+#[rustc_intrinsic]
+#[rustc_nounwind]
+#[allow(missing_docs)]
+#[inline]
+pub const fn rotate_right<T: Copy>(x: T, shift: u32) -> T {
+    // SAFETY: the distance is reduced.
+    unsafe { unchecked_funnel_shr(x, x, shift % (crate::mem::size_of::<T>() as u32 * 8)) }
+}
+#[rustc_intrinsic]
+#[rustc_nounwind]
+#[allow(missing_docs)]
+pub const unsafe fn unchecked_funnel_shr<T: Copy>(a: T, b: T, shift: u32) -> T;
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]

@@ -61,21 +61,11 @@ impl fmt::Debug for CStr {
                     _ => fmt::Display::fmt(&c.escape_debug(), f)?,
                 }
             }
-            write!(f, "{}", UpperEscapes(chunk.invalid()))?;
+            for b in chunk.invalid() {
+                write!(f, "\\x{b:02x}")?;
+            };
         }
         f.write_str("\"")
-    }
-}
-
-/// Bytes as `\xNN` with capital digits.
-struct UpperEscapes<'a>(&'a [u8]);
-
-impl fmt::Display for UpperEscapes<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for b in self.0 {
-            write!(f, "\\x{b:02X}")?;
-        }
-        Ok(())
     }
 }
 

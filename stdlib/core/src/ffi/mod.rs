@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types)]
 use crate::fmt;
 
-mod c_str;
+pub mod c_str;
 
 pub use self::c_str::{CStr, FromBytesUntilNulError, FromBytesWithNulError};
 

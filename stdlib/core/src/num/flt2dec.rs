@@ -161,7 +161,8 @@ pub(crate) fn shortest(d: &Decoded, out: &mut Buffer) {
             break 'found (s + over as u64, k);
         }
         let mid = 4 * s + 2;
-        let up = vb > mid || (vb == mid && s & 1 != 0);
+        // Exactly between two candidates: up.
+        let up = vb >= mid;
         (s + up as u64, k)
     };
     while n % 10 == 0 {
