@@ -105,6 +105,11 @@ void Builder::add_use_tree(ast::Item &item, ast::UseTree &tree, llvm::ArrayRef<S
       error(cx.sess, tree.span, diag::CrateImportUnnamed).emit();
       return;
     }
+    bool is_module_word = name == sym::kw_super || name == sym::kw_self;
+    if (is_module_word && import.path.empty() && !tree.rename.is_valid()) {
+      error(cx.sess, tree.span, diag::ImportUnnamed).emit();
+      return;
+    }
     add_import(cx, std::move(import));
     return;
   }

@@ -82,6 +82,12 @@ const MacroDef *macro_of_res(Context &cx, const Res &res, Symbol name, MacroKind
   return cx.externs.macro(res.def_id);
 }
 
+std::string article_of_macro(MacroKind kind) {
+  return kind == MacroKind::Attr   ? "an attribute"
+         : kind == MacroKind::Bang ? "a macro"
+                                   : "a derive";
+}
+
 MacroLookup look_up_macro(Context &cx, llvm::ArrayRef<Segment> path, MacroKind kind,
                           const ParentScope &scope, bool force, Finalize finalize) {
   Search search;
@@ -111,6 +117,14 @@ MacroLookup look_up_macro(Context &cx, llvm::ArrayRef<Segment> path, MacroKind k
   case PathStatus::NonModule:
     if (found.res.is_full())
       return {MacroLookup::Found, macro_of_res(cx, found.res.base, name, kind), found.res.base};
+    if (finalize == Finalize::No && force) {
+      std::string label = "partially resolved path in " + article_of_macro(kind);
+      error(cx.sess, path.front().ident.span.to(path.back().ident.span), diag::FailedToResolve,
+            label)
+          .primary_label(label)
+          .emit();
+      return {MacroLookup::Failed, store(cx, expand::error_macro(kind)), {}};
+    }
     break;
   case PathStatus::Failed:
     if (finalize == Finalize::No && force)

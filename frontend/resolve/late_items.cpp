@@ -34,12 +34,32 @@ void Late::with_item_lifetimes(F inside) {
   fresh_binders = outer_binders;
 }
 
+/// `#[tool::attr]`, or an attribute that does not exist.
+static void check_attr_path(Context &cx, const ast::Attr &attr, const ParentScope &scope) {
+  llvm::SmallVector<Segment, 2> path;
+  for (const ast::PathSegment &segment : attr.path.segments)
+    path.push_back({segment.ident, segment.id, false});
+  PathSearch how;
+  how.ns = Namespace::Macro;
+  how.is_macro_path = true;
+  how.force = true;
+  PathResult found = resolve_path(cx, path, scope, how);
+  if (found.status == PathStatus::Failed)
+    error(cx.sess, found.span, diag::FailedToResolve, found.label)
+        .primary_label(found.label)
+        .emit();
+}
+
 void Late::visit_attrs(ast::AttrsId attrs) {
   if (!attrs.is_valid())
     return;
   for (const ast::Attr &attr : krate[attrs]) {
-    if (attr.is_doc_comment || attr.path.segments.size() != 1)
+    if (attr.is_doc_comment)
       continue;
+    if (attr.path.segments.size() != 1) {
+      check_attr_path(cx, attr, scope);
+      continue;
+    }
     Ident name = attr.path.segments[0].ident;
     if (expand::is_builtin_attr(cx.sess.str(name.name)))
       continue;

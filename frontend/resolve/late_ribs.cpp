@@ -128,14 +128,18 @@ Res Late::validate(size_t found, const std::vector<Rib> &stack, Ident ident, con
     return Res::err();
   }
   if (res.kind == ResKind::Local) {
+    // A constant around the use matters more than a function around the constant.
+    std::optional<RibKind> barrier;
     for (size_t i = found + 1; i < stack.size(); ++i) {
-      if (!stops_local(stack[i].kind))
-        continue;
-      if (report)
-        report_local(cx, ident, stack[i].kind);
-      return Res::err();
+      bool is_fn = stack[i].kind == RibKind::AssocItem || stack[i].kind == RibKind::Item;
+      if (stops_local(stack[i].kind) && (!barrier || !is_fn))
+        barrier = stack[i].kind;
     }
-    return res;
+    if (!barrier)
+      return res;
+    if (report)
+      report_local(cx, ident, *barrier);
+    return Res::err();
   }
   bool is_param = res.is_def(DefKind::TyParam) || res.is_def(DefKind::ConstParam) ||
                   res.kind == ResKind::SelfTyParam || res.kind == ResKind::SelfTyAlias ||

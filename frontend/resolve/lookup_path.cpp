@@ -258,8 +258,11 @@ PathResult resolve_path(Context &cx, llvm::ArrayRef<Segment> path, const ParentS
         continue;
       }
     }
-    if (is_path_keyword(ident.name) && path.size() > 1 && i != 0)
-      return fail(at, i, keyword_misplaced(at, i));
+    if (is_path_keyword(ident.name) && path.size() > 1 && i != 0) {
+      PathResult misplaced = fail(at, i, keyword_misplaced(at, i));
+      misplaced.is_last = false; // no name that could be missing
+      return misplaced;
+    }
 
     SegmentLookup found = look_up_segment(at, i, ns);
     PathResult result;

@@ -290,7 +290,8 @@ Lookup resolve_lexically(Context &cx, Ident ident, Namespace ns, const ScopeRequ
   ScopeSearch at{cx, ident, ns, set, macro_kind, scope, search, force, {}, {}, {}, {}, {}};
   if (set == ScopeSet::Absolute) {
     search_crate_root(at);
-    if (!at.is_done && ns == Namespace::Type)
+    // In edition 2015 a crate must be an item of the root to be seen here.
+    if (!at.is_done && ns == Namespace::Type && edition_of(cx, ident.span) != Edition::E2015)
       if (BindingId found = extern_prelude_binding(cx, ident, search.finalize))
         take(at, Lookup::found(found), ScopeSort::Other);
   } else {
