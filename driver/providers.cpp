@@ -5,8 +5,10 @@
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/layout/layout.h"
+#include "sema/patterns/patterns.h"
 #include "sema/traits/provide.h"
 #include "sema/typeck/typeck.h"
+#include "sema/wf/provide.h"
 
 namespace ochre::driver {
 
@@ -28,6 +30,8 @@ void connect_providers(TyCtxt &tcx) {
   traits::provide(local);
   collect::provide(local);
   typeck::provide(local);
+  patterns::provide(local);
+  wf::provide(local);
   local.layout_of = layout::layout_of;
   mir::build::provide(local);
   mir::transform::provide(local);
