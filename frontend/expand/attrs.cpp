@@ -10,7 +10,7 @@ bool is_builtin_attr(llvm::StringRef name) {
   if (name.starts_with("rustc_"))
     return true;
   return llvm::StringSwitch<bool>(name)
-#define ATTR(text) .Case(text, true)
+#define ATTR(text, gate, shapes, targets) .Case(text, true)
 #include "frontend/expand/attrs.def"
       .Default(false);
 }

@@ -2,6 +2,7 @@
 // once. Lists are rebuilt once, at the end, so that a block of ten thousand macro calls costs ten
 // thousand steps and not their square.
 
+#include "frontend/expand/attr_check.h"
 #include "frontend/expand/state.h"
 
 namespace ochre::expand {
@@ -145,6 +146,7 @@ void finish(ExpandContext &ctx) {
   }
   ctx.state->owners.clear();
   ctx.state->splices.clear();
+  check_attributes(ctx.sess, ctx.krate);
 }
 
 Fragment make_error_fragment(ExpandContext &ctx, const Invocation &invocation,

@@ -1,0 +1,256 @@
+// One walk with a letter for the kind of place (attrs.def has the table).
+
+#include "frontend/expand/attr_check.h"
+
+#include "frontend/expand/diags.h"
+
+#include "frontend/ast/walk.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+namespace ochre::expand {
+
+namespace {
+
+enum class Gate : uint8_t { Stable, Gated, Staged };
+
+struct AttrRule {
+  Gate gate;
+  llvm::StringRef shapes;
+  llvm::StringRef targets;
+};
+
+std::optional<AttrRule> find_rule(llvm::StringRef name) {
+  using enum Gate;
+  return llvm::StringSwitch<std::optional<AttrRule>>(name)
+#define ATTR(text, gate, shapes, targets) .Case(text, AttrRule{gate, shapes, targets})
+#include "frontend/expand/attrs.def"
+      .Default(std::nullopt);
+}
+
+/// What stands at a letter, in the plural.
+llvm::StringRef describe(char target) {
+  switch (target) {
+  case 'f': return "functions";
+  case 'm': return "modules";
+  case 's': return "structs";
+  case 'e': return "enums";
+  case 'u': return "unions";
+  case 't': return "traits";
+  case 'i': return "inherent impl blocks";
+  case 'I': return "trait impl blocks";
+  case 'M': return "methods";
+  case 'r': return "required trait methods";
+  case 'a': return "associated consts";
+  case 'y': return "associated types";
+  case 'A': return "type aliases";
+  case 'S': return "statics";
+  case 'c': return "constants";
+  case 'U': return "use statements";
+  case 'x': return "extern crates";
+  case 'X': return "foreign modules";
+  case 'F': return "foreign functions";
+  case 'G': return "foreign statics";
+  case 'R': return "macro defs";
+  case 'v': return "enum variants";
+  case 'd': return "struct fields";
+  case 'g': return "type parameters";
+  case 'h': return "match arms";
+  case 'l': return "statements";
+  case 'E': return "expressions";
+  case 'K': return "crates";
+  default: return "this";
+  }
+}
+
+bool is_lint_level(llvm::StringRef name) {
+  return name == "allow" || name == "warn" || name == "deny" || name == "forbid" ||
+         name == "expect";
+}
+
+class AttrChecker : public ast::Walker<AttrChecker> {
+public:
+  AttrChecker(Session &sess, ast::Crate &krate) : Walker(krate), sess_(sess) {}
+
+  void check_crate() {
+    check(krate.attrs, 'K');
+    for (ast::ItemId id : krate.items)
+      visit_item(id, ast::ItemPlace::Module);
+  }
+
+  void visit_item(ast::ItemId id, ast::ItemPlace place) {
+    check(krate[id].attrs, letter_of(krate[id], place));
+    walk_item(id, place);
+  }
+  void visit_stmt(ast::Stmt &stmt) {
+    if (stmt.kind == ast::StmtKind::Let)
+      check(stmt.attrs, 'l');
+    walk_stmt(stmt);
+  }
+  void visit_expr(ast::ExprId id) {
+    // Closures take what functions take.
+    if (krate[id].kind() != ast::ExprKind::Closure)
+      check(krate[id].attrs, 'E');
+    walk_expr(id);
+  }
+  void visit_variant(ast::Variant &variant) {
+    check(variant.attrs, 'v');
+    walk_variant(variant);
+  }
+  void visit_field_def(ast::FieldDef &field) {
+    check(field.attrs, 'd');
+    walk_field_def(field);
+  }
+  void visit_generic_param(ast::GenericParam &param) {
+    check(param.attrs, 'g');
+    walk_generic_param(param);
+  }
+  void visit_arm(ast::Arm &arm) {
+    check(arm.attrs, 'h');
+    walk_arm(arm);
+  }
+  void visit_param(ast::Param &param) {
+    for (const ast::Attr &attr : krate[param.attrs])
+      check_param_attr(attr);
+    walk_param(param);
+  }
+
+private:
+  static char letter_of(const ast::Item &item, ast::ItemPlace place);
+  void check(ast::AttrsId attrs, char target);
+  void check_attr(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule, char target);
+  void check_shape(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule);
+  void check_inline(const ast::Attr &attr);
+  void check_param_attr(const ast::Attr &attr);
+  bool may_use_internal(Span span) const {
+    if (sess_.opts.allow_internal_features)
+      return true;
+    return span.from_expansion() &&
+           sess_.hygiene.expn(sess_.hygiene.outer_expn(span.ctxt)).allow_internal_unstable;
+  }
+
+  Session &sess_;
+};
+
+char AttrChecker::letter_of(const ast::Item &item, ast::ItemPlace place) {
+  bool is_assoc = place == ast::ItemPlace::Trait || place == ast::ItemPlace::Impl;
+  bool is_foreign = place == ast::ItemPlace::Foreign;
+  switch (item.kind()) {
+  case ast::ItemKind::ExternCrate: return 'x';
+  case ast::ItemKind::Use: return 'U';
+  case ast::ItemKind::Static: return is_foreign ? 'G' : 'S';
+  case ast::ItemKind::Const: return is_assoc ? 'a' : 'c';
+  case ast::ItemKind::Fn:
+    if (is_foreign)
+      return 'F';
+    return !is_assoc ? 'f' : item.as<ast::FnItem>().body ? 'M' : 'r';
+  case ast::ItemKind::Mod: return 'm';
+  case ast::ItemKind::ForeignMod: return 'X';
+  case ast::ItemKind::TyAlias: return is_assoc ? 'y' : 'A';
+  case ast::ItemKind::Enum: return 'e';
+  case ast::ItemKind::Struct: return 's';
+  case ast::ItemKind::Union: return 'u';
+  case ast::ItemKind::Trait: return 't';
+  case ast::ItemKind::Impl: return item.as<ast::ImplItem>().has_trait ? 'I' : 'i';
+  case ast::ItemKind::MacroDef: return 'R';
+  case ast::ItemKind::TraitAlias:
+  case ast::ItemKind::GlobalAsm:
+  case ast::ItemKind::MacCall:
+  case ast::ItemKind::Error: return 0;
+  }
+  return 0;
+}
+
+void AttrChecker::check_inline(const ast::Attr &attr) {
+  size_t words = 0;
+  bool is_known = true;
+  for (const lex::Token &token : attr.tokens) {
+    if (token.is(lex::TokenKind::Comma))
+      continue;
+    ++words;
+    llvm::StringRef word = token.is_ident() ? sess_.str(token.symbol()) : llvm::StringRef();
+    is_known &= word == "always" || word == "never";
+  }
+  if (words != 1)
+    error(sess_, attr.span, diag::MalformedAttrArity, "inline").emit();
+  else if (!is_known)
+    error(sess_, attr.span, diag::MalformedAttr, "inline").emit();
+}
+
+void AttrChecker::check_shape(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule) {
+  char shape = attr.args_kind == ast::AttrArgsKind::Empty       ? 'w'
+               : attr.args_kind == ast::AttrArgsKind::Delimited ? 'l'
+                                                                : 's';
+  if (attr.args_kind == ast::AttrArgsKind::Delimited && attr.delim != ast::Delimiter::Paren) {
+    error(sess_, attr.args_open.to(attr.args_close), diag::CfgDelimiters).emit();
+    return;
+  }
+  if (rule.shapes.contains(shape)) {
+    if (name == "inline" && shape == 'l')
+      check_inline(attr);
+    return;
+  }
+  if (is_lint_level(name))
+    error(sess_, attr.span, diag::MalformedLintLevel, name).emit();
+  else if (rule.shapes == "w")
+    error(sess_, attr.span, diag::AttrTakesNothing, name)
+        .primary_label("didn't expect any arguments here")
+        .emit();
+  else
+    error(sess_, attr.span, diag::MalformedAttr, name).emit();
+}
+
+void AttrChecker::check_attr(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule,
+                             char target) {
+  if (rule.gate != Gate::Stable && !may_use_internal(attr.span)) {
+    if (rule.gate == Gate::Staged) {
+      error(sess_, attr.span, diag::AttrStability).emit();
+      return;
+    }
+    error(sess_, attr.span, diag::AttrUnstable, name).emit();
+  }
+  check_shape(attr, name, rule);
+  if (rule.targets == "*" || target == 0 || rule.targets.contains(target))
+    return;
+  if (name == "repr")
+    error(sess_, attr.span, diag::ReprTarget).emit();
+  else if (name == "inline" && target == 'R')
+    error(sess_, attr.span, diag::InlineTarget).emit();
+  else
+    error(sess_, attr.span, diag::AttrTarget, name, describe(target)).emit();
+}
+
+void AttrChecker::check(ast::AttrsId attrs, char target) {
+  for (const ast::Attr &attr : krate[attrs]) {
+    if (attr.is_doc_comment || attr.path.segments.size() != 1)
+      continue;
+    llvm::StringRef name = sess_.str(attr.path.segments[0].ident.name);
+    if (auto rule = find_rule(name))
+      check_attr(attr, name, *rule, target);
+    else if (name.starts_with("rustc_") && !may_use_internal(attr.span))
+      error(sess_, attr.span, diag::AttrInternal).emit();
+  }
+}
+
+/// Parameters take lint levels and `cfg` alone.
+void AttrChecker::check_param_attr(const ast::Attr &attr) {
+  if (attr.is_doc_comment) {
+    error(sess_, attr.span, diag::DocOnParam)
+        .primary_label("doc comments are not allowed here")
+        .emit();
+    return;
+  }
+  if (attr.path.segments.size() != 1)
+    return;
+  llvm::StringRef name = sess_.str(attr.path.segments[0].ident.name);
+  if (find_rule(name) && !is_lint_level(name) && name != "cfg" && name != "cfg_attr")
+    error(sess_, attr.span, diag::AttrOnParam).emit();
+}
+
+} // namespace
+
+void check_attributes(Session &sess, ast::Crate &krate) {
+  AttrChecker(sess, krate).check_crate();
+}
+
+} // namespace ochre::expand
