@@ -3,6 +3,7 @@
 #include "frontend/expand/attr_check.h"
 
 #include "frontend/expand/diags.h"
+#include "frontend/expand/state.h"
 
 #include "frontend/ast/walk.h"
 
@@ -70,7 +71,9 @@ bool is_lint_level(llvm::StringRef name) {
 
 class AttrChecker : public ast::Walker<AttrChecker> {
 public:
-  AttrChecker(Session &sess, ast::Crate &krate) : Walker(krate), sess_(sess) {}
+  AttrChecker(Session &sess, ast::Crate &krate)
+      : Walker(krate), sess_(sess), is_internal_(sess.opts.allow_internal_features ||
+                                                 find_attr(krate, krate.attrs, sym::no_core)) {}
 
   void check_crate() {
     check(krate.attrs, 'K');
@@ -123,13 +126,15 @@ private:
   void check_inline(const ast::Attr &attr);
   void check_param_attr(const ast::Attr &attr);
   bool may_use_internal(Span span) const {
-    if (sess_.opts.allow_internal_features)
+    if (is_internal_)
       return true;
     return span.from_expansion() &&
            sess_.hygiene.expn(sess_.hygiene.outer_expn(span.ctxt)).allow_internal_unstable;
   }
 
   Session &sess_;
+  /// Our own library, or a crate that brings a core of its own, as tests do.
+  bool is_internal_;
 };
 
 char AttrChecker::letter_of(const ast::Item &item, ast::ItemPlace place) {
@@ -249,8 +254,6 @@ void AttrChecker::check_param_attr(const ast::Attr &attr) {
 
 } // namespace
 
-void check_attributes(Session &sess, ast::Crate &krate) {
-  AttrChecker(sess, krate).check_crate();
-}
+void check_attributes(Session &sess, ast::Crate &krate) { AttrChecker(sess, krate).check_crate(); }
 
 } // namespace ochre::expand

@@ -6,8 +6,8 @@
 
 namespace ochre::expand {
 
-/// Reports built-in attributes that are malformed, misplaced or unstable. Runs on the expanded crate;
-/// the standard library may use internal ones.
+/// Reports built-in attributes that are malformed, misplaced or unstable. Runs on the expanded
+/// crate; the standard library may use internal ones.
 void check_attributes(Session &sess, ast::Crate &krate);
 
 } // namespace ochre::expand

@@ -48,6 +48,11 @@ private:
     builder.emit();
     return true;
   }
+  bool may_use_internal(Span span) const {
+    return sess_.opts.allow_internal_features ||
+           (span.from_expansion() &&
+            sess_.hygiene.expn(sess_.hygiene.outer_expn(span.ctxt)).allow_internal_unstable);
+  }
   bool malformed(Span at, llvm::StringRef label);
   bool wrong_count(Span at);
   bool read_value(Symbol name);
@@ -127,6 +132,19 @@ bool PredicateReader::read_list(Symbol name, const Token &word, unsigned depth) 
   return text == "all" ? all : any;
 }
 
+/// Names and values that stand for unstable features; none: stable.
+bool is_unstable_name(llvm::StringRef name) {
+  for (llvm::StringRef gated :
+       {"overflow_checks", "ub_checks", "contract_checks", "target_thread_local",
+        "target_has_atomic_load_store", "target_has_atomic_equal_alignment", "sanitize",
+        "sanitizer_cfi_generalize_pointers", "sanitizer_cfi_normalize_integers", "relocation_model",
+        "fmt_debug", "emscripten_wasm_eh", "target_has_reliable_f16", "target_has_reliable_f128",
+        "target_object_format"})
+    if (name == gated)
+      return true;
+  return false;
+}
+
 bool PredicateReader::read(unsigned depth) {
   if (depth > kMaxPredicateDepth)
     return fail(error(sess_, span_, diag::CfgTooDeep));
@@ -140,6 +158,8 @@ bool PredicateReader::read(unsigned depth) {
   bool ended = at_end();
   if (!ended && tokens_[index_].is(TokenKind::OpenParen))
     return read_list(name, word, depth);
+  if (is_unstable_name(sess_.str(name)) && !may_use_internal(word.span))
+    error(sess_, word.span, diag::CfgUnstable, sess_.str(name)).emit();
   if (!ended && tokens_[index_].is(TokenKind::Eq)) {
     ++index_;
     return read_value(name);

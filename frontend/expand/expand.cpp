@@ -190,8 +190,7 @@ ErrorGuaranteed report_limit(ExpandContext &ctx, const Invocation &invocation) {
 void fill_expn(ExpandContext &ctx, const Invocation &invocation, const MacroDef &macro) {
   ExpnData data = ctx.sess.hygiene.expn(invocation.expn);
   data.edition = macro.edition;
-  data.allow_internal_unstable =
-      macro.allow_internal_unstable || macro.impl == MacroImpl::Builtin;
+  data.allow_internal_unstable = macro.allow_internal_unstable || macro.impl == MacroImpl::Builtin;
   data.allow_internal_unsafe = macro.allow_internal_unsafe;
   data.local_inner_macros = macro.local_inner_macros;
   data.def_site = macro.span;

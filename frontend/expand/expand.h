@@ -174,8 +174,8 @@ llvm::SmallVector<InvocationId, 0> integrate(ExpandContext &ctx, InvocationId id
 Fragment make_error_fragment(ExpandContext &ctx, const Invocation &invocation,
                              ErrorGuaranteed error);
 
-/// Replaces all placeholders by what they became, then checks attributes (attr_check.h). No invocation
-/// may be waiting.
+/// Replaces all placeholders by what they became, then checks attributes (attr_check.h). No
+/// invocation may be waiting.
 void finish(ExpandContext &ctx);
 
 } // namespace ochre::expand

@@ -161,6 +161,32 @@ TEST(Tests, AreDroppedOrDescribed) {
   EXPECT_EQ(errors, "functions used as tests can not have any arguments\n");
 }
 
+TEST(Attributes, Checked) {
+  const Case cases[] = {
+      {"", "#[inline] fn f() {}", ""},
+      {"", "#[inline] struct S;", "`#[inline]` attribute cannot be used on structs\n"},
+      {"", "#[inline()] fn f() {}", "E0805 malformed `inline` attribute input\n"},
+      {"", "#[inline(sometimes)] fn f() {}", "E0539 malformed `inline` attribute input\n"},
+      {"", "#[cold(x)] fn f() {}", "E0565 malformed `cold` attribute input\n"},
+      {"", "#[repr(C)] fn f() {}",
+       "E0517 attribute should be applied to a struct, enum, or union\n"},
+      {"", "#[fundamental] struct S;",
+       "E0658 the `#[fundamental]` attribute is an experimental feature\n"},
+      {"", "#[stable(feature = \"a\", since = \"1\")] fn f() {}",
+       "E0734 stability attributes may not be used outside of the standard library\n"},
+      {"", "fn f(#[inline] x: u8) {}",
+       "allow, cfg, cfg_attr, deny, expect, forbid, and warn are the only allowed built-in "
+       "attributes in function parameters\n"},
+      {"", "#[cfg(overflow_checks)] fn f() {}",
+       "E0658 `cfg(overflow_checks)` is experimental and subject to change\n"},
+  };
+  for (const Case &test : cases) {
+    Expander expander; // with the standard library: without it, all is allowed
+    expander.expand_file(expander.session().source_map.add_text("main.rs", test.source));
+    EXPECT_EQ(expander.errors(), test.expected) << test.source;
+  }
+}
+
 TEST(Modules, Files) {
   Expander expander;
   SourceMap &sources = expander.session().source_map;
