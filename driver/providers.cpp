@@ -1,12 +1,14 @@
 #include "driver/providers.h"
 
 #include "mir/build/build.h"
+#include "mir/interpret/interpret.h"
 #include "mir/ir/borrowck_results.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/layout/layout.h"
 #include "sema/patterns/patterns.h"
 #include "sema/traits/provide.h"
+#include "sema/patterns/patterns.h"
 #include "sema/typeck/typeck.h"
 #include "sema/wf/provide.h"
 
@@ -35,6 +37,7 @@ void connect_providers(TyCtxt &tcx) {
   local.layout_of = layout::layout_of;
   mir::build::provide(local);
   mir::transform::provide(local);
+  mir::interpret::provide(local);
   local.mir_borrowck = mir_borrowck;
 }
 

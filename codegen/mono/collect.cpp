@@ -115,9 +115,24 @@ void Collector::vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predica
 }
 
 void Collector::rvalue(const mir::Body &body, const mir::Rvalue &r, Span span) {
-  operand(body, r.a);
-  if (r.kind == mir::RvalueKind::BinaryOp)
+  switch (r.kind) {
+  case mir::RvalueKind::BinaryOp:
+    operand(body, r.a);
     operand(body, r.b);
+    break;
+  case mir::RvalueKind::Use:
+  case mir::RvalueKind::Repeat:
+  case mir::RvalueKind::Cast:
+  case mir::RvalueKind::UnaryOp: operand(body, r.a); break;
+  case mir::RvalueKind::Ref:
+  case mir::RvalueKind::RawPtr:
+  case mir::RvalueKind::ThreadLocalRef:
+  case mir::RvalueKind::Len:
+  case mir::RvalueKind::Discriminant:
+  case mir::RvalueKind::Aggregate:
+  case mir::RvalueKind::CopyForDeref:
+  case mir::RvalueKind::NullaryOp: break;
+  }
   if (r.kind == mir::RvalueKind::Aggregate)
     for (const mir::Operand &op : body.code->list(r.operands))
       operand(body, op);

@@ -176,9 +176,13 @@ Result TyCtxt::run_query(QueryTable<Key, Result> &table, QueryKind kind, const K
   }
   bool is_extern = kIsExtern[static_cast<unsigned>(kind)] && def_id.is_valid() && !is_local(def_id);
   auto provider = is_extern ? external : local;
-  if (!provider)
-    bug(llvm::Twine("query ").concat(kNames[static_cast<unsigned>(kind)]).str() +
-        (is_extern ? ": no provider for other crates" : ": no provider"));
+  if (!provider) {
+    std::string name = kNames[static_cast<unsigned>(kind)];
+    not_supported_yet(sess, Span(), name + (is_extern ? " of other crates" : ""));
+    slot->result = CycleValue<Result>::make(*this);
+    slot->done = true;
+    return slot->result;
+  }
   stack_.push_back({kind, def_id});
   Result result = provider(*this, key);
   stack_.pop_back();
