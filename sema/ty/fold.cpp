@@ -288,11 +288,13 @@ GenericArgs extend_args(
     llvm::function_ref<GenericArg(const GenericParamDef &, llvm::ArrayRef<GenericArg>)> make) {
   const Generics &generics = *tcx.generics_of(item);
   llvm::SmallVector<GenericArg, 8> args(first.begin(), first.end());
-  if (args.size() < generics.count())
-    for (const GenericParamDef *param : llvm::drop_begin(all_params(tcx, generics), args.size()))
+  if (args.size() < generics.count()) {
+    auto params = all_params(tcx, generics);
+    for (const GenericParamDef *param : llvm::drop_begin(params, args.size()))
       args.push_back(make(*param, args));
-  else
+  } else {
     args.truncate(generics.count());
+  }
   return tcx.mk_args(args);
 }
 
