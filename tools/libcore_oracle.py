@@ -5,7 +5,7 @@
 
 Each program defines `fn run()` and prints with `say!`. It is linked against our core in a sysroot
 of its own, and its output must equal NAME.stdout. `--record` writes NAME.stdout from the
-reference library. rustc is needed; the build and the tests of the compiler do not use this script.
+reference library, without optimisation. rustc is needed; the build and the tests of the compiler do not use this script.
 """
 import argparse
 import os
@@ -105,7 +105,7 @@ def run(work, name, prologue, arguments):
     # One line, so that panics show the lines of the program.
     text = prologue.replace('\n', ' ') + '\n' + (TESTS / f'{name}.rs').read_text()
     source.write_text(text)
-    rustc([source, '-O', '-o', binary, '--remap-path-prefix', f'{work}=.', *arguments])
+    rustc([source, '-o', binary, '--remap-path-prefix', f'{work}=.', *arguments])
     done = subprocess.run([binary], stdout=subprocess.PIPE, timeout=120)
     return done.stdout
 
@@ -125,7 +125,7 @@ def main():
     sysroot = build_core(options.work)
     failed = []
     for name in names:
-        arguments = ['--sysroot', sysroot, '-C', 'panic=abort', '-C', 'link-arg=-lc', '-C', 'link-arg=-lgcc']
+        arguments = ['-O', '--sysroot', sysroot, '-C', 'panic=abort', '-C', 'link-arg=-lc', '-C', 'link-arg=-lgcc']
         output = run(options.work / 'ours', name, OURS, arguments)
         expected = (TESTS / f'{name}.stdout').read_bytes()
         print(f'{name}: {"ok" if output == expected else "FAILED"}', flush=True)
