@@ -172,7 +172,8 @@ StepOutcome Stepper::normalizes_to() {
   if (is_var(fresh))
     return relate(ty::Variance::Invariant, fresh, known, true);
   bool same = fresh == known;
-  StepOutcome related = relate(ty::Variance::Invariant, known, fresh, is_alias(fresh));
+  StepOutcome related =
+      relate(ty::Variance::Invariant, known, fresh, is_alias(fresh) && is_var(known));
   if (related.step == Step::NoSolution)
     return related;
   return {result.step, !same && is_var(known)};
@@ -294,6 +295,12 @@ StepOutcome Stepper::run() {
   return {Step::Ambiguous};
 }
 
+Predicate equality(TyCtxt &tcx, Ty alias, Term term) {
+  if (alias.alias_kind() == ty::AliasKind::Projection)
+    return tcx.mk_projection_predicate({alias.def_id(), alias.args()}, term);
+  return tcx.mk_alias_relate(alias, term);
+}
+
 /// The value of a constant without inference variables; itself if generic.
 NormalForm normalize_const(InferCtxt &infcx, ParamEnv env, Const ct) {
   TyCtxt &tcx = infcx.tcx;
@@ -336,7 +343,8 @@ NormalForm normalize_once(Solver &solver, InferCtxt &infcx, const ObligationCaus
   Term value = infcx.shallow_resolve(fresh);
   if (result.step == Step::Done)
     return {value, Certainty::Yes};
-  nested.push_back({cause, env, goal.predicate});
+  // What waits is the equality of all that the alias stands for, not of one step.
+  nested.push_back({cause, env, equality(infcx.tcx, alias.ty(), fresh)});
   Certainty certainty = result.step == Step::Overflow ? Certainty::Overflow : Certainty::Ambiguous;
   // A value that is known counts: what is not decided yet waits in `nested`.
   return {value, is_var(value) ? certainty : Certainty::Yes};

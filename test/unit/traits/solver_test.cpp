@@ -307,6 +307,23 @@ TEST_F(SolverTest, SubtypesOfRigidAliasesAreKnownAtOnce) {
   EXPECT_EQ(solve(subtype, later, plain), "<T0 as Iterator>::Item");
 }
 
+TEST_F(SolverTest, PendingEqualityIsWithTheWholeNormalForm) {
+  DefId iter = trait("Iterator");
+  DefId item = assoc_ty(iter, "Item");
+  DefId vec = adt("Vec", 1, {});
+  DefId wrap = adt("Wrap", 1, {});
+  bind(impl({"T"}, iter, {ty(vec, {param(0)})}), item, param(0));
+  bind(impl({"I"}, iter, {ty(wrap, {param(0)})}, {holds(iter, {param(0)})}), item,
+       projection(item, {param(0)}));
+  // The type that the alias must equal is known before its Self type.
+  Ty self = infcx->next_ty_var();
+  FulfillmentCtxt fulfill;
+  Ty made = normalize(*infcx, fulfill, ObligationCause(), {}, projection(item, {self}));
+  ASSERT_TRUE(infcx->eq(ObligationCause(), {}, made, u8()));
+  ASSERT_TRUE(infcx->eq(ObligationCause(), {}, self, ty(wrap, {ty(vec, {u8()})})));
+  EXPECT_TRUE(fulfill.select_all_or_error(*infcx).empty());
+}
+
 TEST_F(SolverTest, TheOccursCheckRejectsInfiniteTypes) {
   DefId vec = adt("Vec", 1, {});
   Ty var = infcx->next_ty_var();
