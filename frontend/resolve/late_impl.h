@@ -12,6 +12,7 @@ namespace ochre::resolve {
 
 enum class RibKind : uint8_t {
   Normal,
+  Params,        ///< parameters of a trait or impl: seen by everything in it
   FnOrCoroutine, ///< body of a closure or function: labels end here
   AssocItem,     ///< sees the generics of its trait or impl, no locals
   Item,          ///< sees neither

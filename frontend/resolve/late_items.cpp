@@ -184,12 +184,12 @@ void Late::with_generics(ast::Generics &generics, RibKind kind, F inside) {
 void Late::push_bound_params(ast::List<ast::GenericParam> params) {
   if (params.empty())
     return;
-  value_ribs.push_back({RibKind::Normal, false, {}, {}, {}});
-  type_ribs.push_back({RibKind::Normal, false, {}, {}, {}});
+  value_ribs.push_back({RibKind::Params, false, {}, {}, {}});
+  type_ribs.push_back({RibKind::Params, false, {}, {}, {}});
   LifetimeRib rib;
   rib.kind = LifetimeRibKind::Generics;
   lifetime_ribs.push_back(std::move(rib));
-  add_params(params, RibKind::Normal);
+  add_params(params, RibKind::Params);
   visit_generic_params(params);
 }
 
@@ -467,7 +467,7 @@ void Late::resolve_trait(ast::Item &item) {
   with_self(Res::of_kind(ResKind::SelfTyParam, def), [&] {
     type_ribs.back().kind = RibKind::Item;
     value_ribs.push_back({RibKind::Item, false, {}, {}, {}});
-    with_generics(trait.generics, RibKind::Normal, [&] {
+    with_generics(trait.generics, RibKind::Params, [&] {
       with_reported_elision([&] { visit_bounds(trait.bounds); });
       current_trait = def;
       in_trait_or_impl = true;
@@ -495,7 +495,7 @@ void Late::resolve_impl(ast::Item &item) {
     value_ribs.push_back({RibKind::Item, false, {}, {}, {}});
     value_ribs.back().entries.push_back(
         {sym::kw_SelfUpper, kRootContext, Res::of_kind(ResKind::SelfCtor, def)});
-    with_generics(impl.generics, RibKind::Normal, [&] {
+    with_generics(impl.generics, RibKind::Params, [&] {
       resolve_impl_header(impl, item.id);
       current_self_ty = impl.self_ty;
       in_trait_or_impl = true;

@@ -11,8 +11,8 @@ namespace ochre::resolve {
 namespace {
 
 bool holds_params(RibKind kind) {
-  return kind == RibKind::AssocItem || kind == RibKind::Item || kind == RibKind::ConstParamTy ||
-         kind == RibKind::Forward;
+  return kind == RibKind::Params || kind == RibKind::AssocItem || kind == RibKind::Item ||
+         kind == RibKind::ConstParamTy || kind == RibKind::Forward;
 }
 
 void report_local(Context &cx, Ident ident, RibKind kind) {
@@ -33,6 +33,7 @@ void report_local(Context &cx, Ident ident, RibKind kind) {
     error(cx.sess, ident.span, diag::AsmSymLocal).primary_label("is a local variable").emit();
     break;
   case RibKind::Normal:
+  case RibKind::Params:
   case RibKind::FnOrCoroutine:
   case RibKind::Forward:
   case RibKind::Module:
@@ -55,6 +56,7 @@ ParamBarrier param_barrier(const Rib &rib) {
   case RibKind::AnonConst: return rib.is_trivial ? ParamBarrier::None : ParamBarrier::AnonConst;
   case RibKind::Discriminant: return ParamBarrier::Discriminant;
   case RibKind::Normal:
+  case RibKind::Params:
   case RibKind::FnOrCoroutine:
   case RibKind::AssocItem:
   case RibKind::Const:
