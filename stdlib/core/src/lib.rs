@@ -51,6 +51,7 @@ use prelude::rust_2024::*;
 
 pub mod alloc;
 pub mod any;
+pub mod arch;
 pub mod array;
 pub mod ascii;
 pub mod borrow;

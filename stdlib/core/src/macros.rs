@@ -300,6 +300,38 @@ macro_rules! assert {
     ($($arg:tt)*) => {};
 }
 
+/// Joins literals into an array of bytes.
+#[macro_export]
+#[rustc_builtin_macro]
+#[cfg_attr(ochre, unstable(feature = "concat_bytes", issue = "none"))]
+macro_rules! concat_bytes {
+    ($($e:literal),+ $(,)?) => {};
+}
+
+/// Chooses among tokens by configuration predicates.
+#[macro_export]
+#[rustc_builtin_macro]
+macro_rules! cfg_select {
+    ($($tt:tt)*) => {};
+}
+
+/// Prints tokens while compiling.
+#[macro_export]
+#[rustc_builtin_macro]
+#[cfg_attr(ochre, unstable(feature = "log_syntax", issue = "none"))]
+macro_rules! log_syntax {
+    ($($arg:tt)*) => {};
+}
+
+/// Shows the expansion of macros while compiling.
+#[macro_export]
+#[rustc_builtin_macro]
+#[cfg_attr(ochre, unstable(feature = "trace_macros", issue = "none"))]
+macro_rules! trace_macros {
+    (true) => {};
+    (false) => {};
+}
+
 /// The attribute and derive macros of the prelude. They need a path of their own, which
 /// `macro_rules!` cannot give.
 pub(crate) mod builtin {
@@ -315,6 +347,12 @@ pub(crate) mod builtin {
     #[rustc_builtin_macro]
     #[cfg_attr(ochre, unstable(feature = "test", issue = "none"))]
     pub macro bench($item:item) {}
+
+    /// Makes a function the handler of failed allocations.
+    #[rustc_builtin_macro]
+    #[allow_internal_unstable(rustc_attrs)]
+    #[cfg_attr(ochre, unstable(feature = "alloc_error_handler", issue = "none"))]
+    pub macro alloc_error_handler($item:item) {}
 
     /// An item of the test harness.
     #[rustc_builtin_macro]
@@ -362,4 +400,19 @@ pub(crate) mod ready {
             }
         }
     }
+}
+
+/// The assembly macros of [`arch`](crate::arch).
+pub(crate) mod asm {
+    /// Inline assembly.
+    #[rustc_builtin_macro]
+    pub macro asm("assembly template", $(operands,)* $(options($(option),*))?) {}
+
+    /// The body of a naked function.
+    #[rustc_builtin_macro]
+    pub macro naked_asm("assembly template", $(operands,)* $(options($(option),*))?) {}
+
+    /// Assembly outside functions.
+    #[rustc_builtin_macro]
+    pub macro global_asm("assembly template", $(operands,)* $(options($(option),*))?) {}
 }

@@ -18,7 +18,8 @@ pub mod v1 {
     pub use crate::result::Result::{self, Err, Ok};
 
     pub use crate::macros::builtin::{
-        bench, cfg_accessible, cfg_eval, derive, global_allocator, test, test_case,
+        alloc_error_handler, bench, cfg_accessible, cfg_eval, derive, global_allocator, test,
+        test_case,
     };
     pub use crate::{
         assert, cfg, column, compile_error, concat, env, file, format_args, format_args_nl, include,

@@ -232,6 +232,12 @@ pub const fn discriminant<T>(v: &T) -> Discriminant<T> {
 #[doc(hidden)]
 #[cfg_attr(ochre, unstable(feature = "sized_type_properties", issue = "none"))]
 pub trait SizedTypeProperties: Sized {
+    /// The size in bytes; what the compiler makes of `size_of_val` for sized types.
+    #[lang = "mem_size_const"]
+    const SIZE: usize = intrinsics::size_of::<Self>();
+    /// The alignment in bytes; what the compiler makes of `align_of_val` for sized types.
+    #[lang = "mem_align_const"]
+    const ALIGN: usize = intrinsics::align_of::<Self>();
     /// Whether the type has size 0.
     const IS_ZST: bool = size_of::<Self>() == 0;
     /// A layout constant for allocation.

@@ -1,0 +1,2 @@
+//! Assembly.
+pub use crate::macros::asm::{asm, global_asm, naked_asm};
