@@ -53,6 +53,7 @@ std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Ext
                                        front->krate.span);
   front->resolutions =
       resolve::resolve_crate(sess, front->krate, front->definitions, front->library, extent);
+  parse::validate_crate(sess, front->krate);
   return front;
 }
 
