@@ -174,6 +174,8 @@ private:
   hir::ExprId lower_try(const ast::Expr &expr, const ast::TryExpr &node);
   hir::ExprId lower_match(const ast::Expr &expr, const ast::MatchExpr &match);
   hir::ExprId lower_break(const ast::Expr &expr, const ast::BreakExpr &node);
+  /// Reports a `break` or `continue` without label that has no target; true if so.
+  bool check_jump(Span span, llvm::StringRef what);
   hir::ExprId lower_continue(const ast::Expr &expr, const ast::ContinueExpr &node);
   hir::ExprId lower_block_expr(const ast::Expr &expr, const ast::BlockExpr &node);
   hir::ExprId start_loop(ast::NodeId node, Span span);
@@ -202,6 +204,9 @@ private:
   struct BodyScope {
     hir::ExprId current_loop; ///< target of a plain `break`; invalid: none
     bool is_async = false;
+    bool in_closure = false;
+    bool in_labeled_block = false; ///< the innermost thing that `break` could mean
+    bool in_condition = false;     ///< of a `while` loop
   };
 
   CrateLowering &cx;

@@ -128,7 +128,10 @@ hir::ExprId OwnerLowering::lower_block_expr(const ast::Expr &expr, const ast::Bl
   // A labelled block is a target of `break`: its row exists before its content.
   hir::ExprId block = add_expr(HK::Block, expr.span);
   label_targets_[expr.id] = block;
+  BodyScope outer = scope_;
+  scope_.in_labeled_block = true;
   hir::BlockId body = lower_block(node.block, true);
+  scope_ = outer;
   uint32_t label = label_row(node.label);
   o.exprs[block].a = body.raw;
   o.exprs[block].b = label;
@@ -225,6 +228,7 @@ void OwnerLowering::finish_loop(hir::ExprId loop, hir::BlockId body, hir::LoopSo
 hir::ExprId OwnerLowering::lower_loop(const ast::Expr &expr, const ast::LoopExpr &node) {
   BodyScope outer = scope_;
   hir::ExprId loop = scope_.current_loop = start_loop(expr.id, expr.span);
+  scope_.in_labeled_block = scope_.in_condition = false;
   hir::BlockId body = lower_block(node.body);
   scope_ = outer;
   finish_loop(loop, body, hir::LoopSource::Loop, node.label);
@@ -234,7 +238,10 @@ hir::ExprId OwnerLowering::lower_loop(const ast::Expr &expr, const ast::LoopExpr
 hir::ExprId OwnerLowering::lower_while(const ast::Expr &expr, const ast::WhileExpr &node) {
   BodyScope outer = scope_;
   hir::ExprId loop = scope_.current_loop = start_loop(expr.id, expr.span);
+  scope_.in_labeled_block = scope_.in_condition = false;
+  scope_.in_condition = true;
   hir::ExprId cond = lower_cond(node.cond);
+  scope_.in_condition = false;
   Span cond_span = krate[node.cond].span;
   hir::ExprId then = block_expr(lower_block(node.body), krate[node.body].span);
   hir::ExprId stop = add_expr(HK::Break, cond_span, loop.raw, UINT32_MAX, UINT32_MAX, UINT32_MAX,
@@ -258,6 +265,7 @@ hir::ExprId OwnerLowering::lower_for(const ast::Expr &expr, const ast::ForLoopEx
 
   BodyScope outer = scope_;
   hir::ExprId loop = scope_.current_loop = start_loop(expr.id, expr.span);
+  scope_.in_labeled_block = scope_.in_condition = false;
   hir::ExprId borrow = add_expr(HK::AddrOf, head_span, local_path(iter, head_span).raw, UINT32_MAX,
                                 UINT32_MAX, UINT32_MAX, static_cast<uint8_t>(hir::BorrowKind::Ref),
                                 static_cast<uint8_t>(hir::Mutability::Mut));
@@ -287,6 +295,25 @@ hir::ExprId OwnerLowering::lower_for(const ast::Expr &expr, const ast::ForLoopEx
                   UINT32_MAX, static_cast<uint8_t>(hir::MatchSource::ForLoopDesugar));
 }
 
+bool OwnerLowering::check_jump(Span span, llvm::StringRef what) {
+  bool is_break = what == "break";
+  if (scope_.in_labeled_block) {
+    error(sess, span, diag::UnlabeledInBlock, what).emit();
+    return true;
+  }
+  if (scope_.in_condition) {
+    error(sess, span, diag::JumpInCondition).emit();
+    return true;
+  }
+  if (scope_.current_loop)
+    return false;
+  if (scope_.in_closure)
+    error(sess, span, diag::JumpInClosure, what).emit();
+  else
+    error(sess, span, is_break ? diag::BreakOutsideLoop : diag::ContinueOutsideLoop).emit();
+  return true;
+}
+
 hir::ExprId OwnerLowering::lower_break(const ast::Expr &expr, const ast::BreakExpr &node) {
   hir::ExprId target = scope_.current_loop;
   auto kind = hir::BreakTarget::Loop;
@@ -298,6 +325,8 @@ hir::ExprId OwnerLowering::lower_break(const ast::Expr &expr, const ast::BreakEx
     if (target && o.exprs[target].kind == HK::Block)
       kind = hir::BreakTarget::Block;
   }
+  if (!node.label.is_valid() && check_jump(expr.span, "break"))
+    target = {};
   if (!target)
     kind = hir::BreakTarget::Error;
   hir::ExprId value = node.value ? lower_expr(node.value) : hir::ExprId();
@@ -313,9 +342,13 @@ hir::ExprId OwnerLowering::lower_continue(const ast::Expr &expr, const ast::Cont
                                                         : label_targets_.find(labelled->second);
     target = found == label_targets_.end() ? hir::ExprId() : found->second;
   }
-  auto kind = !target                             ? hir::BreakTarget::Error
-              : o.exprs[target].kind == HK::Block ? hir::BreakTarget::Block
-                                                  : hir::BreakTarget::Loop;
+  if (!node.label.is_valid() && check_jump(expr.span, "continue"))
+    target = {};
+  if (target && o.exprs[target].kind == HK::Block) {
+    error(sess, expr.span, diag::ContinueToBlock).emit();
+    target = {};
+  }
+  auto kind = target ? hir::BreakTarget::Loop : hir::BreakTarget::Error;
   return add_expr(HK::Continue, expr.span, target.raw, UINT32_MAX, UINT32_MAX, UINT32_MAX,
                   static_cast<uint8_t>(kind));
 }

@@ -283,6 +283,7 @@ hir::ExprId OwnerLowering::lower_closure(const ast::Expr &expr, const ast::Closu
   o.fn_decls[closure.decl].bound_params = binder;
   BodyScope outer = scope_;
   scope_ = {};
+  scope_.in_closure = true;
   hir::Body body;
   body.kind = hir::BodyKind::Closure;
   body.def_id = closure.def_id;
