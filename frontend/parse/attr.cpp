@@ -34,8 +34,7 @@ void Parser::Impl::parse_outer_attrs(llvm::SmallVectorImpl<Attr> &attrs) {
       bump();
     } else if (at_kind(K::Pound)) {
       if (look(1).is(K::Not) && look(2).is(K::OpenBracket)) {
-        complain(cur->span.to(look(2).span),
-                 "an inner attribute is not permitted in this context");
+        complain(cur->span.to(look(2).span), "an inner attribute is not permitted in this context");
         attrs.push_back(parse_attr(AttrStyle::Inner));
       } else {
         attrs.push_back(parse_attr(AttrStyle::Outer));

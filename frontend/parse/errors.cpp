@@ -5,16 +5,11 @@ namespace ochre::parse {
 
 std::string Parser::Impl::describe_token(const Token &token) const {
   switch (token.kind) {
-  case K::Eof:
-    return "end of input";
-  case K::OpenInvisible:
-    return ("`" + lex::to_string(token.fragment) + "` metavariable").str();
-  case K::CloseInvisible:
-    return "end of macro fragment";
-  case K::DocComment:
-    return "doc comment `" + lex::to_string(sess.interner, token) + "`";
-  default:
-    break;
+  case K::Eof: return "end of input";
+  case K::OpenInvisible: return ("`" + lex::to_string(token.fragment) + "` metavariable").str();
+  case K::CloseInvisible: return "end of macro fragment";
+  case K::DocComment: return "doc comment `" + lex::to_string(sess.interner, token) + "`";
+  default: break;
   }
   std::string text = "`" + lex::to_string(sess.interner, token) + "`";
   if (token.is_ident() && !token.is_raw()) {

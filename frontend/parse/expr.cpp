@@ -1,9 +1,9 @@
 // Operators: precedence climbing, prefixes, and what follows an expression (calls, fields, `?`).
 //
-// Operands are read by `parse_prefix`; `parse_assoc_rest` then takes operators as long as they bind at
-// least as strongly as asked. `a + b * c`: `+` asks for an operand that binds stronger than a sum,
-// so `b * c` is read in the nested call. Left-nested chains are made in a loop, so their length is
-// limited by tree height alone.
+// Operands are read by `parse_prefix`; `parse_assoc_rest` then takes operators as long as they bind
+// at least as strongly as asked. `a + b * c`: `+` asks for an operand that binds stronger than a
+// sum, so `b * c` is read in the nested call. Left-nested chains are made in a loop, so their
+// length is limited by tree height alone.
 #include "frontend/parse/impl.h"
 
 namespace ochre::parse {
@@ -96,10 +96,8 @@ bool Parser::Impl::is_expr_start(const Token &token) const {
     case sym::kFixed_kw_while:
     case sym::kFixed_kw_yield:
     case sym::kFixed_kw_static:
-    case sym::kFixed_kw_underscore:
-      return true;
-    default:
-      return false;
+    case sym::kFixed_kw_underscore: return true;
+    default: return false;
     }
   case K::OpenParen:
   case K::OpenBrace:
@@ -118,14 +116,12 @@ bool Parser::Impl::is_expr_start(const Token &token) const {
   case K::Shl:
   case K::PathSep:
   case K::Lifetime:
-  case K::Pound:
-    return true;
+  case K::Pound: return true;
   case K::OpenInvisible:
     return token.fragment == FragmentKind::Expr || token.fragment == FragmentKind::Expr2021 ||
            token.fragment == FragmentKind::Block || token.fragment == FragmentKind::Literal ||
            token.fragment == FragmentKind::Path || token.fragment == FragmentKind::Ty;
-  default:
-    return token.is_literal();
+  default: return token.is_literal();
   }
 }
 
@@ -138,10 +134,8 @@ bool Parser::Impl::is_block_like(ExprId id) const {
   case ExprKind::Loop:
   case ExprKind::ForLoop:
   case ExprKind::TryBlock:
-  case ExprKind::ConstBlock:
-    return true;
-  case ExprKind::Match:
-    return !expr.as<MatchExpr>().is_postfix;
+  case ExprKind::ConstBlock: return true;
+  case ExprKind::Match: return !expr.as<MatchExpr>().is_postfix;
   default: // lint: allow(default)
     return false;
   }
@@ -484,8 +478,7 @@ ExprId Parser::Impl::parse_field_or_method(ExprId expr) {
     return krate.make(lo.to(name_span), FieldExpr{expr, segment.ident});
   if (at_kind(K::OpenParen)) {
     List<ExprId> args = parse_args();
-    return krate.make(lo.to(prev),
-                      MethodCallExpr{segment, expr, args, name_span.to(prev)});
+    return krate.make(lo.to(prev), MethodCallExpr{segment, expr, args, name_span.to(prev)});
   }
   if (segment.args)
     complain(segment.args->span, "field expressions cannot have generic arguments");

@@ -152,8 +152,7 @@ ExprId Parser::Impl::parse_for(Label label, Span lo) {
   }
   loop.iter = panicking ? error_expr(cur->span) : parse_expr_with(kNoStruct);
   if (!at_kind(K::OpenBrace) && krate[loop.iter].kind() == ExprKind::Block)
-    fail(krate[loop.iter].span.shrink_to_lo(),
-         "missing expression to iterate on in `for` loop");
+    fail(krate[loop.iter].span.shrink_to_lo(), "missing expression to iterate on in `for` loop");
   llvm::SmallVector<Attr, 2> inner;
   loop.body = panicking ? krate.make_block(cur->span, {}) : parse_block(&inner);
   return krate.make(span_from(lo), loop, krate.add_attrs(inner));

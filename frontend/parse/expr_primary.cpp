@@ -8,25 +8,17 @@ namespace ochre::parse {
 ExprId Parser::Impl::parse_primary() {
   Span lo = cur->span;
   switch (cur->kind) {
-  case K::Ident:
-    return parse_word_expr();
-  case K::OpenParen:
-    return parse_paren_or_tuple();
-  case K::OpenBracket:
-    return parse_array();
-  case K::OpenBrace:
-    return parse_block_expr({}, lo, BlockRules::Default);
+  case K::Ident: return parse_word_expr();
+  case K::OpenParen: return parse_paren_or_tuple();
+  case K::OpenBracket: return parse_array();
+  case K::OpenBrace: return parse_block_expr({}, lo, BlockRules::Default);
   case K::Or:
-  case K::OrOr:
-    return parse_closure();
+  case K::OrOr: return parse_closure();
   case K::Lt:
   case K::Shl:
-  case K::PathSep:
-    return parse_path_expr();
-  case K::Lifetime:
-    return parse_labeled();
-  case K::OpenInvisible:
-    return parse_fragment_expr();
+  case K::PathSep: return parse_path_expr();
+  case K::Lifetime: return parse_labeled();
+  case K::OpenInvisible: return parse_fragment_expr();
   default:
     if (cur->is_literal())
       return parse_literal();
@@ -39,18 +31,13 @@ ExprId Parser::Impl::parse_fragment_expr() {
   Span lo = cur->span;
   switch (cur->fragment) {
   case FragmentKind::Expr:
-  case FragmentKind::Expr2021:
-    return within_invisible([&] { return parse_expr(); });
-  case FragmentKind::Literal:
-    return within_invisible([&] { return parse_literal_pat(); });
+  case FragmentKind::Expr2021: return within_invisible([&] { return parse_expr(); });
+  case FragmentKind::Literal: return within_invisible([&] { return parse_literal_pat(); });
   case FragmentKind::Block:
     return within_invisible([&] { return parse_block_expr({}, cur->span, BlockRules::Default); });
   case FragmentKind::Path:
-  case FragmentKind::Ty:
-    return parse_path_expr();
-  default:
-    unexpected("expression");
-    return error_expr(lo);
+  case FragmentKind::Ty: return parse_path_expr();
+  default: unexpected("expression"); return error_expr(lo);
   }
 }
 
@@ -216,8 +203,7 @@ ExprField Parser::Impl::parse_expr_field() {
     PathSegment segment;
     segment.ident = field.ident;
     segment.id = krate.new_node_id();
-    field.expr = krate.make(
-        lo, PathExpr{nullptr, {lo, krate.list<PathSegment>(segment)}});
+    field.expr = krate.make(lo, PathExpr{nullptr, {lo, krate.list<PathSegment>(segment)}});
   }
   field.span = span_from(lo);
   return field;
@@ -261,23 +247,15 @@ ExprId Parser::Impl::parse_word_expr() {
   case sym::kFixed_kw_super:
   case sym::kFixed_kw_crate:
   case sym::kFixed_dollar_crate:
-  case sym::kFixed_path_root:
-    return parse_path_expr();
+  case sym::kFixed_path_root: return parse_path_expr();
   case sym::kFixed_kw_true:
-  case sym::kFixed_kw_false:
-    return parse_literal();
-  case sym::kFixed_kw_if:
-    return parse_if();
-  case sym::kFixed_kw_match:
-    return parse_match();
-  case sym::kFixed_kw_while:
-    return parse_while({}, lo);
-  case sym::kFixed_kw_loop:
-    return parse_loop({}, lo);
-  case sym::kFixed_kw_return:
-    return parse_return();
-  case sym::kFixed_kw_break:
-    return parse_break();
+  case sym::kFixed_kw_false: return parse_literal();
+  case sym::kFixed_kw_if: return parse_if();
+  case sym::kFixed_kw_match: return parse_match();
+  case sym::kFixed_kw_while: return parse_while({}, lo);
+  case sym::kFixed_kw_loop: return parse_loop({}, lo);
+  case sym::kFixed_kw_return: return parse_return();
+  case sym::kFixed_kw_break: return parse_break();
   case sym::kFixed_kw_continue: {
     bump();
     Label label;
@@ -285,11 +263,8 @@ ExprId Parser::Impl::parse_word_expr() {
       label.ident = parse_lifetime().ident;
     return krate.make(span_from(lo), ContinueExpr{label});
   }
-  case sym::kFixed_kw_let:
-    return parse_let();
-  case sym::kFixed_kw_underscore:
-    bump();
-    return krate.make(lo, UnderscoreExpr{});
+  case sym::kFixed_kw_let: return parse_let();
+  case sym::kFixed_kw_underscore: bump(); return krate.make(lo, UnderscoreExpr{});
   case sym::kFixed_kw_for:
     if (look(1).is(K::Lt))
       return parse_closure();
@@ -329,8 +304,7 @@ ExprId Parser::Impl::parse_word_expr() {
     ExprId call = parse_expr();
     return krate.make(span_from(lo), BecomeExpr{call});
   }
-  default:
-    break;
+  default: break;
   }
   if (at_gen_block())
     return parse_gen_block();
@@ -397,8 +371,8 @@ ExprId Parser::Impl::parse_closure() {
   }
   if (at_edition_kw(sym::kw_gen)) {
     bump();
-    closure.coroutine = closure.coroutine == CoroutineKind::Async ? CoroutineKind::AsyncGen
-                                                                  : CoroutineKind::Gen;
+    closure.coroutine =
+        closure.coroutine == CoroutineKind::Async ? CoroutineKind::AsyncGen : CoroutineKind::Gen;
   }
   if (closure.coroutine != CoroutineKind::None)
     closure.coroutine_id = krate.new_node_id();

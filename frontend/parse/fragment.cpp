@@ -19,9 +19,9 @@ bool can_begin_expr(const Token &token, Edition edition, bool is_2021) {
     if (lex::is_path_segment_keyword(token.symbol()))
       return true;
     static constexpr Symbol kWords[] = {
-        sym::kw_async, sym::kw_do,     sym::kw_break, sym::kw_continue, sym::kw_false,
-        sym::kw_for,   sym::kw_gen,    sym::kw_if,    sym::kw_loop,     sym::kw_match,
-        sym::kw_move,  sym::kw_return, sym::kw_true,  sym::kw_try,      sym::kw_unsafe,
+        sym::kw_async, sym::kw_do,     sym::kw_break,  sym::kw_continue, sym::kw_false,
+        sym::kw_for,   sym::kw_gen,    sym::kw_if,     sym::kw_loop,     sym::kw_match,
+        sym::kw_move,  sym::kw_return, sym::kw_true,   sym::kw_try,      sym::kw_unsafe,
         sym::kw_while, sym::kw_yield,  sym::kw_static, sym::kw_become,
     };
     if (llvm::is_contained(kWords, token.symbol()))
@@ -45,13 +45,11 @@ bool can_begin_expr(const Token &token, Edition edition, bool is_2021) {
   case K::Shl:
   case K::PathSep:
   case K::Lifetime:
-  case K::Pound:
-    return true;
+  case K::Pound: return true;
   case K::OpenInvisible:
     return token.fragment == F::Expr || token.fragment == F::Expr2021 ||
            token.fragment == F::Block || token.fragment == F::Literal || token.fragment == F::Path;
-  default:
-    return token.is_literal();
+  default: return token.is_literal();
   }
 }
 
@@ -75,12 +73,9 @@ bool can_begin_ty(const Token &token, Edition edition) {
   case K::Lifetime:
   case K::Lt:
   case K::Shl:
-  case K::PathSep:
-    return true;
-  case K::OpenInvisible:
-    return token.fragment == F::Ty || token.fragment == F::Path;
-  default:
-    return false;
+  case K::PathSep: return true;
+  case K::OpenInvisible: return token.fragment == F::Ty || token.fragment == F::Path;
+  default: return false;
   }
 }
 
@@ -98,16 +93,13 @@ bool can_begin_pat(const Token &token, bool with_or) {
   case K::PathSep:
   case K::Lt:
   case K::Shl:
-  case K::Not:
-    return true;
-  case K::Or:
-    return with_or;
+  case K::Not: return true;
+  case K::Or: return with_or;
   case K::OpenInvisible:
     return token.fragment == F::Expr || token.fragment == F::Expr2021 ||
            token.fragment == F::Literal || token.fragment == F::Meta || token.fragment == F::Pat ||
            token.fragment == F::PatParam || token.fragment == F::Path || token.fragment == F::Ty;
-  default:
-    return token.is_literal();
+  default: return token.is_literal();
   }
 }
 
@@ -117,23 +109,16 @@ bool may_be_path(FragmentKind fragment) {
 
 } // namespace
 
-bool can_begin_fragment(FragmentKind kind, const Token &token, const Token &next,
-                        Edition edition) {
+bool can_begin_fragment(FragmentKind kind, const Token &token, const Token &next, Edition edition) {
   (void)next;
   bool invisible = token.is(K::OpenInvisible);
   switch (kind) {
-  case F::None:
-    return false;
-  case F::Expr:
-    return can_begin_expr(token, edition, edition < Edition::E2024);
-  case F::Expr2021:
-    return can_begin_expr(token, edition, true);
-  case F::Ty:
-    return can_begin_ty(token, edition);
-  case F::Ident:
-    return token.is_ident() && !token.is_word(sym::kw_underscore);
-  case F::Lifetime:
-    return token.is(K::Lifetime);
+  case F::None: return false;
+  case F::Expr: return can_begin_expr(token, edition, edition < Edition::E2024);
+  case F::Expr2021: return can_begin_expr(token, edition, true);
+  case F::Ty: return can_begin_ty(token, edition);
+  case F::Ident: return token.is_ident() && !token.is_word(sym::kw_underscore);
+  case F::Lifetime: return token.is(K::Lifetime);
   case F::Literal:
     return token.is_literal() || token.is(K::Minus) || token.is_word(sym::kw_true) ||
            token.is_word(sym::kw_false) ||
@@ -150,14 +135,11 @@ bool can_begin_fragment(FragmentKind kind, const Token &token, const Token &next
     if (kind == F::Path && (token.is(K::Lt) || token.is(K::Shl)))
       return true;
     return token.is(K::PathSep) || token.is_ident() || (invisible && may_be_path(token.fragment));
-  case F::Pat:
-    return can_begin_pat(token, edition >= Edition::E2021);
-  case F::PatParam:
-    return can_begin_pat(token, false);
+  case F::Pat: return can_begin_pat(token, edition >= Edition::E2021);
+  case F::PatParam: return can_begin_pat(token, false);
   case F::Item:
   case F::Stmt:
-  case F::Tt:
-    return !token.is_close() && !token.is(K::Eof);
+  case F::Tt: return !token.is_close() && !token.is(K::Eof);
   }
   return false;
 }
@@ -167,30 +149,19 @@ namespace {
 void parse_one(Parser::Impl &p, FragmentKind kind, Edition edition) {
   switch (kind) {
   case F::None:
-  case F::Tt:
-    bug("parse: parse_fragment of a token tree");
-  case F::Block:
-    p.parse_block();
-    return;
+  case F::Tt: bug("parse: parse_fragment of a token tree");
+  case F::Block: p.parse_block(); return;
   case F::Expr:
-  case F::Expr2021:
-    p.parse_expr();
-    return;
-  case F::Ident:
-    p.bump();
-    return;
+  case F::Expr2021: p.parse_expr(); return;
+  case F::Ident: p.bump(); return;
   case F::Item: {
     const Token *first = p.at;
     AttrsId attrs = p.parse_outer_attrs();
     p.parse_item(ItemContext::Module, attrs, first);
     return;
   }
-  case F::Lifetime:
-    p.parse_lifetime();
-    return;
-  case F::Literal:
-    p.parse_literal_pat();
-    return;
+  case F::Lifetime: p.parse_lifetime(); return;
+  case F::Literal: p.parse_literal_pat(); return;
   case F::Meta: {
     if (p.at_invisible(F::Meta)) {
       p.skip_tree();
@@ -206,9 +177,7 @@ void parse_one(Parser::Impl &p, FragmentKind kind, Edition edition) {
     else
       p.parse_pat();
     return;
-  case F::PatParam:
-    p.parse_pat();
-    return;
+  case F::PatParam: p.parse_pat(); return;
   case F::Path:
     if (p.at_part(K::Lt)) {
       QSelf *qself = nullptr;
@@ -226,12 +195,8 @@ void parse_one(Parser::Impl &p, FragmentKind kind, Edition edition) {
     p.parse_stmt(stmt);
     return;
   }
-  case F::Ty:
-    p.parse_ty();
-    return;
-  case F::Vis:
-    p.parse_visibility(true);
-    return;
+  case F::Ty: p.parse_ty(); return;
+  case F::Vis: p.parse_visibility(true); return;
   }
 }
 

@@ -90,17 +90,13 @@ bool Parser::Impl::at_bound_start() const {
   case K::Question:
   case K::Tilde:
   case K::Not:
-  case K::OpenParen:
-    return true;
-  case K::OpenBracket:
-    return look(1).is_word(sym::kw_const);
+  case K::OpenParen: return true;
+  case K::OpenBracket: return look(1).is_word(sym::kw_const);
   case K::Ident:
     return at_word(sym::kw_for) || at_word(sym::kw_const) || at_word(sym::kw_async) ||
            at_word(sym::kw_use) || at_word(sym::kw_dyn);
-  case K::OpenInvisible:
-    return cur->fragment == FragmentKind::Ty;
-  default:
-    return false;
+  case K::OpenInvisible: return cur->fragment == FragmentKind::Ty;
+  default: return false;
   }
 }
 

@@ -1,7 +1,7 @@
 // The parser's machine. Internal to this leaf.
 //
-// After a mistake the parser panics: it reports nothing more and every loop ends, until somebody who
-// knows where to go on calms it (the end of the group, the next statement, the next item).
+// After a mistake the parser panics: it reports nothing more and every loop ends, until somebody
+// who knows where to go on calms it (the end of the group, the next statement, the next item).
 #pragma once
 
 #include "frontend/lex/keywords.h"
@@ -21,15 +21,27 @@ using ast::Visibility;
 /// What an expression may be, given where it stands.
 enum Restriction : uint8_t {
   kNone = 0,
-  kStmtExpr = 1,  ///< begins a statement or arm: a block-like expression ends it
-  kNoStruct = 2,  ///< before a block: `a {` is no struct literal
-  kAllowLet = 4,  ///< a condition: `let p = a` may be part of it
-  kConstArg = 8,  ///< a generic argument: `>` ends it
+  kStmtExpr = 1, ///< begins a statement or arm: a block-like expression ends it
+  kNoStruct = 2, ///< before a block: `a {` is no struct literal
+  kAllowLet = 4, ///< a condition: `let p = a` may be part of it
+  kConstArg = 8, ///< a generic argument: `>` ends it
 };
 
 /// Strength of binary operators, weakest first.
 enum class Prec : uint8_t {
-  None, Assign, Range, Or, And, Compare, BitOr, BitXor, BitAnd, Shift, Sum, Product, Cast,
+  None,
+  Assign,
+  Range,
+  Or,
+  And,
+  Compare,
+  BitOr,
+  BitXor,
+  BitAnd,
+  Shift,
+  Sum,
+  Product,
+  Cast,
 };
 
 enum class PathStyle : uint8_t { Expr, Pat, Type, Mod };
@@ -52,12 +64,12 @@ struct Parser::Impl {
   Session &sess;
   ast::Crate &krate;
   lex::TokenStream stream;
-  const Token *at;     ///< the current token in the stream, or its end
+  const Token *at; ///< the current token in the stream, or its end
   const Token *end;
-  const Token *cur;    ///< `at`, `&half` or `&eof`
-  Token half;          ///< second half of a split token
+  const Token *cur; ///< `at`, `&half` or `&eof`
+  Token half;       ///< second half of a split token
   Token eof;
-  Span prev;           ///< of the token before
+  Span prev; ///< of the token before
   K prev_kind = K::Eof;
   uint8_t restrictions = kNone;
   bool panicking = false;
@@ -96,8 +108,8 @@ struct Parser::Impl {
   /// A keyword in the token's edition.
   bool at_edition_kw(Symbol word) const { return is_edition_kw(*cur, word); }
   bool is_edition_kw(const Token &token, Symbol word) const {
-    return token.is_word(word) && edition(token.span) >= (word == sym::kw_gen ? Edition::E2024
-                                                                             : Edition::E2018);
+    return token.is_word(word) &&
+           edition(token.span) >= (word == sym::kw_gen ? Edition::E2024 : Edition::E2018);
   }
   Edition edition(Span span) const {
     return span.ctxt == kRootContext ? root_edition : sess.edition(span);
@@ -139,7 +151,8 @@ struct Parser::Impl {
     return cur->kind == K::OpenInvisible && cur->fragment == kind;
   }
   /// Elements up to the end of a group, separated by commas.
-  template <class F> bool comma_list(F parse_element) {
+  template <class F>
+  bool comma_list(F parse_element) {
     bool trailing = false;
     while (!at_group_end()) {
       const Token *before = cur;
@@ -403,7 +416,8 @@ struct Parser::Impl {
   Param make_self(Span lo, AttrsId attrs, Mutability mutbl, Ident self, TyId ty);
 
   // fragment.cpp
-  template <class F> auto within_invisible(F parse) {
+  template <class F>
+  auto within_invisible(F parse) {
     const Token *open = cur;
     bump();
     auto result = parse();

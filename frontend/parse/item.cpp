@@ -14,8 +14,8 @@ bool Parser::Impl::at_fn_front() const {
                      token.is_word(sym::kw_safe) || token.is_word(sym::kw_gen);
     if (qualifier)
       continue;
-    bool abi = i > 0 && (token.is_literal() || token.is(K::OpenInvisible) ||
-                         token.is(K::CloseInvisible));
+    bool abi =
+        i > 0 && (token.is_literal() || token.is(K::OpenInvisible) || token.is(K::CloseInvisible));
     if (!abi)
       return false;
   }
@@ -29,8 +29,7 @@ bool Parser::Impl::is_item_start(ItemContext context) const {
     return false;
   const Token &next = look(1);
   switch (cur->payload) {
-  case sym::kFixed_kw_use:
-    return !next.is(K::Or) && !next.is(K::OrOr);
+  case sym::kFixed_kw_use: return !next.is(K::Or) && !next.is(K::OrOr);
   case sym::kFixed_kw_fn:
   case sym::kFixed_kw_trait:
   case sym::kFixed_kw_impl:
@@ -39,14 +38,13 @@ bool Parser::Impl::is_item_start(ItemContext context) const {
   case sym::kFixed_kw_enum:
   case sym::kFixed_kw_struct:
   case sym::kFixed_kw_pub:
-  case sym::kFixed_kw_extern:
-    return true;
+  case sym::kFixed_kw_extern: return true;
   case sym::kFixed_kw_static:
     return !next.is(K::Or) && !next.is(K::OrOr) && !next.is_word(sym::kw_move) &&
            !is_edition_kw(next, sym::kw_async) && !next.is_word(sym::kw_use);
   case sym::kFixed_kw_const:
-    if (next.is(K::OpenBrace) || next.is(K::Or) || next.is(K::OrOr) ||
-        next.is_word(sym::kw_move) || next.is_word(sym::kw_use))
+    if (next.is(K::OpenBrace) || next.is(K::Or) || next.is(K::OrOr) || next.is_word(sym::kw_move) ||
+        next.is_word(sym::kw_use))
       return false;
     return next.is_ident() && (!at_closure_front() || at_fn_front());
   case sym::kFixed_kw_unsafe:
@@ -54,21 +52,17 @@ bool Parser::Impl::is_item_start(ItemContext context) const {
   case sym::kFixed_kw_async:
   case sym::kFixed_kw_gen:
   case sym::kFixed_kw_safe:
-    return next.is_ident() && (at_fn_front() || (at_word(sym::kw_safe) &&
-                                                 next.is_word(sym::kw_static)));
-  case sym::kFixed_kw_union:
-    return next.is_ident() && !is_reserved(next);
-  case sym::kFixed_kw_auto:
-    return next.is_word(sym::kw_trait);
-  case sym::kFixed_kw_macro:
-    return next.is_ident();
-  case sym::kFixed_kw_macro_rules:
-    return next.is(K::Not) && look(2).is_ident();
+    return next.is_ident() &&
+           (at_fn_front() || (at_word(sym::kw_safe) && next.is_word(sym::kw_static)));
+  case sym::kFixed_kw_union: return next.is_ident() && !is_reserved(next);
+  case sym::kFixed_kw_auto: return next.is_word(sym::kw_trait);
+  case sym::kFixed_kw_macro: return next.is_ident();
+  case sym::kFixed_kw_macro_rules: return next.is(K::Not) && look(2).is_ident();
   case sym::kFixed_kw_default:
-    return next.is_word(sym::kw_fn) || next.is_word(sym::kw_impl) ||
-           next.is_word(sym::kw_const) || next.is_word(sym::kw_type) ||
-           next.is_word(sym::kw_unsafe) || next.is_word(sym::kw_extern) ||
-           next.is_word(sym::kw_static) || is_edition_kw(next, sym::kw_async);
+    return next.is_word(sym::kw_fn) || next.is_word(sym::kw_impl) || next.is_word(sym::kw_const) ||
+           next.is_word(sym::kw_type) || next.is_word(sym::kw_unsafe) ||
+           next.is_word(sym::kw_extern) || next.is_word(sym::kw_static) ||
+           is_edition_kw(next, sym::kw_async);
   default:
     // A macro call is an item where only items stand.
     return context != ItemContext::Module && is_path_segment(*cur);
@@ -181,12 +175,9 @@ ItemId Parser::Impl::parse_item_kind(ItemContext context, AttrsId attrs, Span lo
   if (cur->is_ident() && !cur->is_raw()) {
     const Token &next = look(1);
     switch (cur->payload) {
-    case sym::kFixed_kw_use:
-      return parse_use(attrs, lo, vis);
-    case sym::kFixed_kw_extern:
-      return parse_extern_item(attrs, lo, vis);
-    case sym::kFixed_kw_static:
-      return parse_static(attrs, lo, vis, Safety::Default);
+    case sym::kFixed_kw_use: return parse_use(attrs, lo, vis);
+    case sym::kFixed_kw_extern: return parse_extern_item(attrs, lo, vis);
+    case sym::kFixed_kw_static: return parse_static(attrs, lo, vis, Safety::Default);
     case sym::kFixed_kw_const:
       if (next.is_word(sym::kw_impl) || next.is_word(sym::kw_trait) ||
           (next.is_word(sym::kw_unsafe) || next.is_word(sym::kw_auto))) {
@@ -196,18 +187,12 @@ ItemId Parser::Impl::parse_item_kind(ItemContext context, AttrsId attrs, Span lo
         return parse_trait(attrs, lo, vis);
       }
       return parse_const(attrs, lo, vis, def);
-    case sym::kFixed_kw_type:
-      return parse_type_alias(attrs, lo, vis, def);
-    case sym::kFixed_kw_trait:
-      return parse_trait(attrs, lo, vis);
-    case sym::kFixed_kw_impl:
-      return parse_impl(attrs, lo, vis, def, def_span);
-    case sym::kFixed_kw_mod:
-      return parse_mod(attrs, lo, vis);
-    case sym::kFixed_kw_enum:
-      return parse_enum(attrs, lo, vis);
-    case sym::kFixed_kw_struct:
-      return parse_struct(attrs, lo, vis);
+    case sym::kFixed_kw_type: return parse_type_alias(attrs, lo, vis, def);
+    case sym::kFixed_kw_trait: return parse_trait(attrs, lo, vis);
+    case sym::kFixed_kw_impl: return parse_impl(attrs, lo, vis, def, def_span);
+    case sym::kFixed_kw_mod: return parse_mod(attrs, lo, vis);
+    case sym::kFixed_kw_enum: return parse_enum(attrs, lo, vis);
+    case sym::kFixed_kw_struct: return parse_struct(attrs, lo, vis);
     case sym::kFixed_kw_unsafe:
       if (next.is_word(sym::kw_trait) || next.is_word(sym::kw_auto))
         return parse_trait(attrs, lo, vis);
@@ -238,14 +223,12 @@ ItemId Parser::Impl::parse_item_kind(ItemContext context, AttrsId attrs, Span lo
       if (next.is_ident() && !is_reserved(next))
         return parse_union(attrs, lo, vis);
       break;
-    case sym::kFixed_kw_macro:
-      return parse_macro2(attrs, lo, vis);
+    case sym::kFixed_kw_macro: return parse_macro2(attrs, lo, vis);
     case sym::kFixed_kw_macro_rules:
       if (next.is(K::Not) && look(2).is_ident())
         return parse_macro_rules(attrs, lo, vis);
       break;
-    default:
-      break;
+    default: break;
     }
   }
   bool is_mac = (is_path_segment(*cur) || at_kind(K::PathSep) || at_invisible(FragmentKind::Path));
@@ -569,8 +552,7 @@ ItemId Parser::Impl::parse_type_alias(AttrsId attrs, Span lo, const Visibility &
   if (!panicking && eat(K::Colon))
     item.bounds = parse_bounds();
   parse_where(item.generics);
-  item.predicates_before_eq =
-      static_cast<uint32_t>(item.generics.where_clause.predicates.size());
+  item.predicates_before_eq = static_cast<uint32_t>(item.generics.where_clause.predicates.size());
   if (!panicking && eat(K::Eq))
     item.ty = parse_ty();
   Generics after;
@@ -633,8 +615,8 @@ bool Parser::Impl::looks_like_generics_of_impl() const {
   if (first.is(K::Pound) || first.is(K::Gt) || first.is_word(sym::kw_const))
     return true;
   bool name = first.is(K::Lifetime) || first.is_ident();
-  return name && (second.is(K::Gt) || second.is(K::Comma) || second.is(K::Colon) ||
-                  second.is(K::Eq));
+  return name &&
+         (second.is(K::Gt) || second.is(K::Comma) || second.is(K::Colon) || second.is(K::Eq));
 }
 
 /// `unsafe impl<T> const !A for B where … { … }`
@@ -694,8 +676,7 @@ ItemId Parser::Impl::parse_impl(AttrsId attrs, Span lo, const Visibility &vis, D
     unexpected("one of `{`, `where`, or `for`");
     return {};
   }
-  item.items =
-      parse_item_list(item.has_trait ? ItemContext::TraitImpl : ItemContext::Impl, attrs);
+  item.items = parse_item_list(item.has_trait ? ItemContext::TraitImpl : ItemContext::Impl, attrs);
   return krate.make(span_from(lo), attrs, {}, vis, item);
 }
 

@@ -19,8 +19,8 @@ FnHeader Parser::Impl::parse_fn_header() {
     bump();
   }
   if (at_word(sym::kw_gen) && !look(1).is(K::OpenParen)) {
-    header.coroutine = header.coroutine == CoroutineKind::Async ? CoroutineKind::AsyncGen
-                                                                : CoroutineKind::Gen;
+    header.coroutine =
+        header.coroutine == CoroutineKind::Async ? CoroutineKind::AsyncGen : CoroutineKind::Gen;
     bump();
   }
   if (header.coroutine != CoroutineKind::None) {
@@ -187,8 +187,8 @@ Param Parser::Impl::parse_param(FnContext ctx) {
   Param param;
   param.id = krate.new_node_id();
   Span lo = cur->span;
-  bool name_required = ctx != FnContext::Pointer &&
-                       !(ctx == FnContext::Trait && edition(lo) == Edition::E2015);
+  bool name_required =
+      ctx != FnContext::Pointer && !(ctx == FnContext::Trait && edition(lo) == Edition::E2015);
   if (at_kind(K::DotDotDot)) {
     bump();
     param.pat = krate.make(lo.shrink_to_lo(), IdentPat{{}, {}, {sym::empty, lo}, {}});
@@ -200,16 +200,15 @@ Param Parser::Impl::parse_param(FnContext ctx) {
     param.pat = parse_pat();
     if (!panicking && !at_kind(K::Colon)) {
       // A type alone, as 2015 had it in traits, or something else.
-      unexpected(krate[param.pat].kind() == PatKind::Ident ? "one of `:`, `@`, or `|`"
-                                                           : "`:`");
+      unexpected(krate[param.pat].kind() == PatKind::Ident ? "one of `:`, `@`, or `|`" : "`:`");
     }
     if (!panicking)
       bump();
     param.ty = panicking ? error_ty(cur->span) : parse_ty();
   } else {
     param.ty = parse_ty();
-    param.pat = krate.make(lo.shrink_to_lo(),
-                           IdentPat{{}, {}, {sym::empty, lo.shrink_to_lo()}, {}});
+    param.pat =
+        krate.make(lo.shrink_to_lo(), IdentPat{{}, {}, {sym::empty, lo.shrink_to_lo()}, {}});
   }
   param.span = span_from(lo);
   return param;

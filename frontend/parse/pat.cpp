@@ -55,10 +55,8 @@ bool Parser::Impl::can_be_ident_pat() const {
   case K::DotDotDot:
   case K::DotDotEq:
   case K::PathSep:
-  case K::Not:
-    return false;
-  default:
-    return true;
+  case K::Not: return false;
+  default: return true;
   }
 }
 
@@ -74,26 +72,20 @@ PatId Parser::Impl::parse_pat_inner() {
       break;
     unexpected("pattern");
     return error_pat(lo);
-  case K::OpenParen:
-    return parse_paren_pat();
+  case K::OpenParen: return parse_paren_pat();
   case K::OpenBracket: {
     List<PatId> elems = parse_pat_list();
     return krate.make(span_from(lo), SlicePat{elems});
   }
   case K::And:
-  case K::AndAnd:
-    return parse_ref_pat();
+  case K::AndAnd: return parse_ref_pat();
   case K::DotDot:
   case K::DotDotEq:
-  case K::DotDotDot:
-    return parse_range_pat(lo, {});
-  case K::Not:
-    bump();
-    return krate.make(lo, NeverPat{});
+  case K::DotDotDot: return parse_range_pat(lo, {});
+  case K::Not: bump(); return krate.make(lo, NeverPat{});
   case K::Lt:
   case K::Shl:
-  case K::PathSep:
-    return parse_path_pat();
+  case K::PathSep: return parse_path_pat();
   case K::Ident:
     if (at_word(sym::kw_underscore)) {
       bump();
@@ -133,8 +125,7 @@ PatId Parser::Impl::parse_pat_inner() {
       return krate.make(span_from(lo), BoxPat{inner});
     }
     break;
-  default:
-    break;
+  default: break;
   }
   if (!is_pat_range_end(*cur)) {
     unexpected("pattern");
@@ -245,14 +236,12 @@ PatId Parser::Impl::parse_path_pat() {
     ExprId from = krate.make(path.span, PathExpr{qself, path});
     return parse_range_pat(lo, from);
   }
-  case K::OpenBrace:
-    return parse_struct_pat(lo, qself, path);
+  case K::OpenBrace: return parse_struct_pat(lo, qself, path);
   case K::OpenParen: {
     List<PatId> elems = parse_pat_list();
     return krate.make(span_from(lo), TupleStructPat{qself, path, elems});
   }
-  default:
-    break;
+  default: break;
   }
   return krate.make(span_from(lo), PathPat{qself, path});
 }

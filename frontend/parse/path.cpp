@@ -21,16 +21,12 @@ bool Parser::Impl::is_path_segment(const Token &token) const {
 
 bool Parser::Impl::is_path_start(const Token &token) const {
   switch (token.kind) {
-  case K::Ident:
-    return is_path_segment(token);
+  case K::Ident: return is_path_segment(token);
   case K::PathSep:
   case K::Lt:
-  case K::Shl:
-    return true;
-  case K::OpenInvisible:
-    return token.fragment == FragmentKind::Path;
-  default:
-    return false;
+  case K::Shl: return true;
+  case K::OpenInvisible: return token.fragment == FragmentKind::Path;
+  default: return false;
   }
 }
 
@@ -272,9 +268,9 @@ Visibility Parser::Impl::parse_visibility(bool is_field) {
     return vis;
   const Token &word = look(1);
   bool is_in = word.is_word(sym::kw_in);
-  bool is_short = (word.is_word(sym::kw_crate) || word.is_word(sym::kw_self) ||
-                   word.is_word(sym::kw_super)) &&
-                  look(2).is(K::CloseParen);
+  bool is_short =
+      (word.is_word(sym::kw_crate) || word.is_word(sym::kw_self) || word.is_word(sym::kw_super)) &&
+      look(2).is(K::CloseParen);
   if (!is_in && !is_short) {
     if (is_field)
       return vis;

@@ -128,8 +128,8 @@ bool Parser::Impl::parse_stmt_core(Stmt &stmt, AttrsId attrs) {
   }
   // A macro call as a statement is expanded to statements.
   bool is_path = is_path_segment(*cur) || at_kind(K::PathSep) || at_invisible(FragmentKind::Path);
-  if (is_path && !(cur->is_ident() && is_reserved(*cur) &&
-                   !lex::is_path_segment_keyword(cur->symbol()))) {
+  if (is_path &&
+      !(cur->is_ident() && is_reserved(*cur) && !lex::is_path_segment_keyword(cur->symbol()))) {
     if (is_macro_call_ahead()) {
       parse_path_stmt(stmt, attrs);
       return true;
@@ -182,7 +182,7 @@ void Parser::Impl::parse_path_stmt(Stmt &stmt, AttrsId attrs) {
   if (braces || at_kind(K::Semi) || at_kind(K::Eof)) {
     stmt.kind = StmtKind::MacCall;
     stmt.attrs = attrs;
-    stmt.mac_style = braces            ? MacStmtStyle::Braces
+    stmt.mac_style = braces             ? MacStmtStyle::Braces
                      : at_kind(K::Semi) ? MacStmtStyle::Semicolon
                                         : MacStmtStyle::NoBraces;
     stmt.mac = mac;
@@ -219,8 +219,8 @@ void Parser::Impl::parse_let_stmt(Stmt &stmt, AttrsId attrs) {
   }
   if (!panicking && (at_kind(K::Eq) || at_kind(K::EqEq) || at_kind(K::PlusEq))) {
     if (!at_kind(K::Eq))
-      complain(cur->span, at_kind(K::EqEq) ? "unexpected `==`"
-                                           : "can't reassign an uninitialized variable");
+      complain(cur->span,
+               at_kind(K::EqEq) ? "unexpected `==`" : "can't reassign an uninitialized variable");
     bump();
     let.init = parse_expr();
     if (!panicking && at_word(sym::kw_else)) {
@@ -257,17 +257,14 @@ void Parser::Impl::finish_stmt(Stmt &stmt) {
       stmt.kind = StmtKind::Semi;
     }
     break;
-  case StmtKind::Let:
-    expect_semi();
-    break;
+  case StmtKind::Let: expect_semi(); break;
   case StmtKind::MacCall:
     if (eat(K::Semi))
       stmt.mac_style = MacStmtStyle::Semicolon;
     break;
   case StmtKind::Item:
   case StmtKind::Semi:
-  case StmtKind::Empty:
-    return;
+  case StmtKind::Empty: return;
   }
   stmt.span = span_from(stmt.span);
 }

@@ -27,10 +27,10 @@ bool Parser::Impl::is_ty_start(const Token &token, const Token &next) const {
   switch (token.kind) {
   case K::Ident:
     return !is_reserved(token) || is_path_segment(token) || token.is_word(sym::kw_underscore) ||
-           token.is_word(sym::kw_for) || token.is_word(sym::kw_impl) ||
-           token.is_word(sym::kw_fn) || token.is_word(sym::kw_unsafe) ||
-           token.is_word(sym::kw_extern) || token.is_word(sym::kw_typeof) ||
-           token.is_word(sym::kw_dyn) || (token.is_word(sym::kw_const) && next.is_ident());
+           token.is_word(sym::kw_for) || token.is_word(sym::kw_impl) || token.is_word(sym::kw_fn) ||
+           token.is_word(sym::kw_unsafe) || token.is_word(sym::kw_extern) ||
+           token.is_word(sym::kw_typeof) || token.is_word(sym::kw_dyn) ||
+           (token.is_word(sym::kw_const) && next.is_ident());
   case K::OpenParen:
   case K::OpenBracket:
   case K::Not:
@@ -41,12 +41,10 @@ bool Parser::Impl::is_ty_start(const Token &token, const Token &next) const {
   case K::Lifetime:
   case K::Lt:
   case K::Shl:
-  case K::PathSep:
-    return true;
+  case K::PathSep: return true;
   case K::OpenInvisible:
     return token.fragment == FragmentKind::Ty || token.fragment == FragmentKind::Path;
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -74,23 +72,14 @@ bool Parser::Impl::at_dyn_ty() const {
 TyId Parser::Impl::parse_ty_inner(Plus plus) {
   Span lo = cur->span;
   switch (cur->kind) {
-  case K::OpenInvisible:
-    return parse_fragment_ty();
-  case K::OpenParen:
-    return parse_paren_ty(plus);
-  case K::OpenBracket:
-    return parse_array_ty();
+  case K::OpenInvisible: return parse_fragment_ty();
+  case K::OpenParen: return parse_paren_ty(plus);
+  case K::OpenBracket: return parse_array_ty();
   case K::And:
-  case K::AndAnd:
-    return parse_ref_ty();
-  case K::Star:
-    return parse_ptr_ty();
-  case K::Not:
-    bump();
-    return krate.make(lo, NeverTy{});
-  case K::DotDotDot:
-    bump();
-    return krate.make(lo, CVarArgsTy{});
+  case K::AndAnd: return parse_ref_ty();
+  case K::Star: return parse_ptr_ty();
+  case K::Not: bump(); return krate.make(lo, NeverTy{});
+  case K::DotDotDot: bump(); return krate.make(lo, CVarArgsTy{});
   case K::Question:
   case K::Lifetime: {
     // `'a + Trait`, `?Sized + Trait`: trait objects of 2015.
@@ -99,13 +88,9 @@ TyId Parser::Impl::parse_ty_inner(Plus plus) {
   }
   case K::Lt:
   case K::Shl:
-  case K::PathSep:
-    return parse_path_ty(plus, {}, lo);
-  case K::Ident:
-    break;
-  default:
-    unexpected("type");
-    return error_ty(lo);
+  case K::PathSep: return parse_path_ty(plus, {}, lo);
+  case K::Ident: break;
+  default: unexpected("type"); return error_ty(lo);
   }
   if (at_word(sym::kw_underscore)) {
     bump();

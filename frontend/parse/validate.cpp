@@ -175,8 +175,8 @@ struct Validator : Walker<Validator> {
       else if (in.place != ItemPlace::Trait)
         report(item.span, diag::FreeFnWithoutBody);
     }
-    if (fn.header.is_const && (in.place == ItemPlace::Trait ||
-                               (in.place == ItemPlace::Impl && in_trait_impl())))
+    if (fn.header.is_const &&
+        (in.place == ItemPlace::Trait || (in.place == ItemPlace::Impl && in_trait_impl())))
       report(fn.header.const_span, diag::ConstInTrait,
              in.place == ItemPlace::Trait ? "traits" : "trait impls");
     if (!fn.body)
@@ -208,10 +208,10 @@ struct Validator : Walker<Validator> {
         continue;
       if (&param != &fn.decl.inputs.back())
         report(param.span, diag::VariadicNotLast);
-      bool c_abi = fn.header.ext.kind == ExternKind::Implicit ||
-                   (fn.header.ext.kind == ExternKind::Explicit &&
-                    (sess.str(fn.header.ext.abi) == "C" ||
-                     sess.str(fn.header.ext.abi) == "C-unwind"));
+      bool c_abi =
+          fn.header.ext.kind == ExternKind::Implicit ||
+          (fn.header.ext.kind == ExternKind::Explicit &&
+           (sess.str(fn.header.ext.abi) == "C" || sess.str(fn.header.ext.abi) == "C-unwind"));
       if (!is_foreign() && !(c_abi && fn.header.safety == Safety::Unsafe))
         report(param.span, diag::BadVariadic);
     }
@@ -304,8 +304,8 @@ struct Validator : Walker<Validator> {
         continue;
       }
       seen_other = true;
-      bool has_default =
-          param.kind == GenericParamKind::Type ? param.ty.is_valid() : param.default_value.is_valid();
+      bool has_default = param.kind == GenericParamKind::Type ? param.ty.is_valid()
+                                                              : param.default_value.is_valid();
       if (has_default) {
         with_default = &param;
       } else if (with_default) {
@@ -368,13 +368,10 @@ struct Validator : Walker<Validator> {
       report(ty.span, diag::NoTraitInImpl);
     walk_ty(id);
   }
-
 };
 
 } // namespace
 
-void validate_crate(Session &sess, const ast::Crate &krate) {
-  Validator(sess, krate).walk_crate();
-}
+void validate_crate(Session &sess, const ast::Crate &krate) { Validator(sess, krate).walk_crate(); }
 
 } // namespace ochre::parse

@@ -17,5 +17,5 @@ const unsafe extern "C" fn g() -> ! { loop {} }
 // CHECK: unsafe extern "C" block
 // CHECK-NEXT: safe fn h(x: u8, : ...)
 unsafe extern "C" { safe fn h(x: u8, ...); }
-// CHECK: use a::{self, b as c, d::*}
-use a::{self, b as c, d::*};
+// CHECK: use a::{self as e, b as c, d::*}
+use a::{self as e, b as c, d::*};
