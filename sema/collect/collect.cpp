@@ -63,6 +63,9 @@ void collect_lang_items(ty::TyCtxt &tcx) {
               .emit();
         continue;
       }
+      // A declaration of an item that another crate defines.
+      if (tcx.def_kind(tcx.parent(def_id)) == DefKind::ForeignMod)
+        continue;
       DefId &slot = tcx.lang_items[static_cast<unsigned>(*item)];
       if (slot.is_valid() && slot != def_id) {
         error(tcx.sess, tcx.def_span(def_id), diag::DuplicateLangItem,
