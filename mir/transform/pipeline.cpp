@@ -2,6 +2,7 @@
 
 #include "mir/transform/cleanup.h"
 #include "mir/transform/elaborate_drops.h"
+#include "mir/transform/promote_consts.h"
 #include "mir/transform/shim.h"
 #include "sema/ty/fold.h"
 
@@ -20,6 +21,7 @@ struct Pass {
 };
 
 constexpr Pass kPasses[] = {
+    {"promote-consts", promote_consts, Phase::Built},
     {"erase-regions", erase_body_regions, Phase::Built},
     {"elaborate-drops",
      [](TyCtxt &tcx, Body &body) { elaborate_drops(tcx, body_env(tcx, body), body); },
@@ -33,16 +35,43 @@ const Body *own(TyCtxt &tcx, std::shared_ptr<Body> body) {
   return body ? tcx.own<Body>(std::move(*body)) : nullptr;
 }
 
-const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
+/// Runs `passes` on the body and its promoted constants, up to and with the one named `last`.
+void run_list(TyCtxt &tcx, Body &body, llvm::ArrayRef<Pass> passes, llvm::StringRef last) {
+  body.edit();
+  for (const Pass &pass : passes) {
+    pass.run(tcx, body);
+    body.phase = pass.after;
+    if (pass.name == last)
+      break;
+  }
+  for (std::shared_ptr<Body> &promoted : body.promoteds) {
+    // Shared with the body that this one was copied from.
+    promoted = std::make_shared<Body>(*promoted);
+    llvm::ArrayRef<Pass> own = passes;
+    if (own.front().run == promote_consts)
+      own = own.drop_front(); // was made by it
+    if (!own.empty() && last != kPasses[0].name)
+      run_list(tcx, *promoted, own, last);
+  }
+}
+
+const Body *mir_promoted(TyCtxt &tcx, LocalDefId def) {
   const Body *built = tcx.mir_built(def);
-  if (!built)
+  return built ? own(tcx, run_passes(tcx, *built, kPasses[0].name)) : nullptr;
+}
+
+const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
+  const Body *promoted = tcx.mir_promoted(def);
+  if (!promoted)
     return nullptr;
   // A body that borrow checking rejects is not compiled.
   const BorrowckResults *checked =
       tcx.mir_borrowck(tcx.defs.expect_local(tcx.typeck_root(tcx.defs.to_def_id(def))));
   if (!checked)
     return nullptr;
-  return own(tcx, run_passes(tcx, *built, ""));
+  auto body = std::make_shared<Body>(*promoted);
+  run_list(tcx, *body, llvm::ArrayRef(kPasses).drop_front(), "");
+  return own(tcx, std::move(body));
 }
 
 const Body *optimized_mir(TyCtxt &tcx, DefId def) {
@@ -78,17 +107,12 @@ std::vector<llvm::StringRef> pass_names() {
 
 std::shared_ptr<Body> run_passes(TyCtxt &tcx, const Body &built, llvm::StringRef last) {
   auto body = std::make_shared<Body>(built);
-  body->edit();
-  for (const Pass &pass : kPasses) {
-    pass.run(tcx, *body);
-    body->phase = pass.after;
-    if (pass.name == last)
-      break;
-  }
+  run_list(tcx, *body, kPasses, last);
   return body;
 }
 
 void provide(ty::Providers &providers) {
+  providers.mir_promoted = mir_promoted;
   providers.mir_drops_elaborated = mir_drops_elaborated;
   providers.optimized_mir = optimized_mir;
   providers.mir_for_ctfe = mir_for_ctfe;
