@@ -5,7 +5,8 @@
 
 namespace ochre::mir::transform {
 
-/// Sets mir_promoted, mir_drops_elaborated, optimized_mir, mir_for_ctfe, instance_mir, is_mir_available.
+/// Sets mir_promoted, mir_drops_elaborated, optimized_mir, mir_for_ctfe, instance_mir,
+/// is_mir_available.
 void provide(ty::Providers &providers);
 
 /// The passes that `--emit=mir --after=NAME` knows, in order.
