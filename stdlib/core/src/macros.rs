@@ -341,10 +341,12 @@ pub(crate) mod builtin {
 
     /// Marks a unit test.
     #[rustc_builtin_macro]
+    #[allow_internal_unstable(test, rustc_attrs, coverage_attribute)]
     pub macro test($item:item) {}
 
     /// Marks a benchmark.
     #[rustc_builtin_macro]
+    #[allow_internal_unstable(test, rustc_attrs, coverage_attribute)]
     #[cfg_attr(ochre, unstable(feature = "test", issue = "none"))]
     pub macro bench($item:item) {}
 
@@ -356,6 +358,7 @@ pub(crate) mod builtin {
 
     /// An item of the test harness.
     #[rustc_builtin_macro]
+    #[allow_internal_unstable(test, rustc_attrs, coverage_attribute)]
     #[cfg_attr(ochre, unstable(feature = "custom_test_frameworks", issue = "none"))]
     pub macro test_case($item:item) {}
 
