@@ -343,11 +343,12 @@ NormalForm normalize_once(Solver &solver, InferCtxt &infcx, const ObligationCaus
   Term value = infcx.shallow_resolve(fresh);
   if (result.step == Step::Done)
     return {value, Certainty::Yes};
-  // What waits is the equality of all that the alias stands for, not of one step.
-  nested.push_back({cause, env, equality(infcx.tcx, alias.ty(), fresh)});
+  // A value that is known counts: what is not decided yet waits. Else what waits is
+  // the equality with all that the alias stands for, not with one step.
+  bool known = !is_var(value);
+  nested.push_back({cause, env, known ? goal.predicate : equality(infcx.tcx, alias.ty(), fresh)});
   Certainty certainty = result.step == Step::Overflow ? Certainty::Overflow : Certainty::Ambiguous;
-  // A value that is known counts: what is not decided yet waits in `nested`.
-  return {value, is_var(value) ? certainty : Certainty::Yes};
+  return {value, known ? Certainty::Yes : certainty};
 }
 
 NormalForm normalize_fully(Solver &solver, InferCtxt &infcx, const ObligationCause &cause,

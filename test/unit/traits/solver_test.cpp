@@ -324,6 +324,16 @@ TEST_F(SolverTest, PendingEqualityIsWithTheWholeNormalForm) {
   EXPECT_TRUE(fulfill.select_all_or_error(*infcx).empty());
 }
 
+TEST_F(SolverTest, ValuesAreUsedBeforeTheirWhereClausesAreDecided) {
+  DefId iter = trait("Iterator");
+  DefId item = assoc_ty(iter, "Item");
+  DefId tr = trait("Tr");
+  DefId wrap = adt("Wrap", 1, {});
+  bind(impl({"T"}, iter, {ty(wrap, {param(0)})}, {holds(tr, {param(0)})}), item, u8());
+  Ty var = infcx->next_ty_var();
+  EXPECT_EQ(norm(projection(item, {ty(wrap, {var})})), "u8 (pending)");
+}
+
 TEST_F(SolverTest, TheOccursCheckRejectsInfiniteTypes) {
   DefId vec = adt("Vec", 1, {});
   Ty var = infcx->next_ty_var();
