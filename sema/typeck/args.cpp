@@ -132,6 +132,9 @@ void check_variadic_arg(FnCtxt &fcx, hir::ExprId arg, Ty ty) {
 void check_one(FnCtxt &fcx, hir::ExprId arg, Ty formal, Ty hint) {
   Ty wanted = hint ? hint : formal;
   Ty ty = check_expr(fcx, arg, rvalue_hint(fcx, wanted));
+  // Where-clauses may say what a variable in the parameter's type is, before the argument does.
+  if (fcx.infcx.resolve(formal).has_flags(ty::kHasNonRegionInfer))
+    select_where_possible(fcx);
   // First what the result suggests, then what is demanded.
   if (hint && !(hint == formal)) {
     if (try_coerce(fcx, arg, ty, hint, TwoPhase::Yes)) {
