@@ -636,3 +636,9 @@ pub const fn unlikely(b: bool) -> bool {
         false
     }
 }
+
+/// The offset of a field, by the numbers of the variant and of the field.
+#[lang = "offset_of"]
+#[rustc_intrinsic]
+#[rustc_nounwind]
+pub const fn offset_of<T: ?Sized>(variant: u32, field: u32) -> usize;

@@ -22,7 +22,7 @@ pub mod v1 {
         test_case,
     };
     pub use crate::{
-        assert, cfg, column, compile_error, concat, env, file, format_args, format_args_nl, include,
+        assert, cfg, cfg_select, column, compile_error, concat, env, file, format_args, format_args_nl, include,
         include_bytes, include_str, line, module_path, option_env, stringify,
     };
     pub use crate::{

@@ -92,3 +92,13 @@ pub unsafe fn get_context<'a, 'b>(cx: ResumeTy) -> &'a mut Context<'b> {
     // SAFETY: promised by the caller.
     unsafe { &mut *cx.0.as_ptr().cast() }
 }
+
+/// Asynchronous destructors; nothing implements it.
+#[lang = "async_drop"]
+#[doc(hidden)]
+#[cfg_attr(ochre, unstable(feature = "async_drop", issue = "none"))]
+pub trait AsyncDrop {
+    /// Runs the destructor.
+    #[allow(async_fn_in_trait)]
+    async fn drop(self: Pin<&mut Self>);
+}
