@@ -16,23 +16,30 @@ void field_tys(TyCtxt &tcx, Ty adt, llvm::SmallVectorImpl<Ty> &out) {
 
 } // namespace
 
-Ty sized_constraint(TyCtxt &tcx, DefId adt_id) {
+namespace {
+
+/// Structs nest by their last fields; one that contains itself is an error
+/// elsewhere and counts as sized.
+Ty sized_tail(TyCtxt &tcx, DefId adt_id, unsigned depth) {
   const ty::AdtDef &adt = *tcx.adt_def(adt_id);
-  if (!adt.is_struct() || adt.variants.empty())
+  if (!adt.is_struct() || adt.variants.empty() || depth > 64)
     return Ty();
   const ty::VariantDef &variant = adt.non_enum_variant();
   if (variant.fields.empty())
     return Ty();
   Ty tail = tcx.type_of(variant.fields.raw().back().def_id).instantiate_identity();
-  // Structs nest by their last fields.
-  if (tail.is_adt() && tail.def_id() != adt_id) {
-    Ty inner = sized_constraint(tcx, tail.def_id());
+  if (tail.is_adt()) {
+    Ty inner = sized_tail(tcx, tail.def_id(), depth + 1);
     return inner ? ty::instantiate_ty(tcx, inner, tail.args()) : Ty();
   }
   bool decides = tail.is_param() || tail.is_alias() || tail.is_str() || tail.is_dyn() ||
                  tail.is(TyKind::Slice) || tail.is(TyKind::Foreign) || tail.is(TyKind::Tuple);
   return decides ? tail : Ty();
 }
+
+} // namespace
+
+Ty sized_constraint(TyCtxt &tcx, DefId adt) { return sized_tail(tcx, adt, 0); }
 
 bool auto_constituents(EvalCtxt &ec, Ty ty, llvm::SmallVectorImpl<Ty> &out, bool &is_known) {
   TyCtxt &tcx = ec.tcx;
@@ -121,7 +128,7 @@ CallableSig callable_sig(EvalCtxt &ec, Ty self) {
     args.kind_ty = ec.infcx.shallow_resolve(args.kind_ty);
     Ty sig = ec.infcx.shallow_resolve(args.sig_as_fn_ptr);
     out.is_callable = true;
-    if (!sig.is(TyKind::FnPtr)) {
+    if (!sig.is(TyKind::FnPtr) || sig.fn_ptr_sig().skip_binder().inputs().size() != 1) {
       out.is_known = false;
       return out;
     }
@@ -240,7 +247,7 @@ private:
     case TyKind::Tuple: return holds_for(self_.tuple_elems().array());
     case TyKind::Closure: {
       Ty upvars = ec_.infcx.shallow_resolve(ty::ClosureArgs::of(self_.args()).tupled_upvars);
-      if (upvars.is_infer())
+      if (!upvars.is(TyKind::Tuple))
         return add(CandidateSource::Builtin, ec_.ambiguous());
       return holds_for(upvars.tuple_elems().array());
     }

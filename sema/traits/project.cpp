@@ -113,6 +113,8 @@ void Projector::where_clauses() {
 void Projector::alias_bounds() {
   Ty self = alias_.self_ty();
   for (unsigned i = 0; self.is_alias() && i < 16; ++i) {
+    if (self.alias_kind() != ty::AliasKind::Projection && !self.is_opaque())
+      return;
     for (Predicate bound : ec_.solver.cache.elaborated_bounds(tcx_, self.def_id())) {
       if (!bound.is(PredicateKind::Projection) || bound.alias().def_id != alias_.def_id)
         continue;

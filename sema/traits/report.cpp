@@ -143,6 +143,8 @@ bool Reporter::callable(const Obligation &root, const FailedLeaf &leaf) {
     if (!args.sig_as_fn_ptr.is(TyKind::FnPtr))
       return false;
     sig = args.sig_as_fn_ptr.fn_ptr_sig();
+    if (sig.skip_binder().inputs().empty())
+      return false;
     Ty inputs = sig.skip_binder().inputs()[0];
     if (!inputs.is(TyKind::Tuple))
       return false;

@@ -196,14 +196,17 @@ enum class ClosureKind : uint8_t { Fn, FnMut, FnOnce };
 /// Parts of a closure type's arguments (after those of the item around it).
 struct ClosureArgs {
   llvm::ArrayRef<GenericArg> parent;
-  Ty kind_ty; ///< i8: Fn, i16: FnMut, i32: FnOnce; an inference variable until
-              ///< known
+  Ty kind_ty;       ///< i8: Fn, i16: FnMut, i32: FnOnce; an inference variable until
+                    ///< known
   Ty sig_as_fn_ptr; ///< `fn((A, B)) -> R`: the inputs are one tuple
   Ty tupled_upvars;
 
   static ClosureArgs of(GenericArgs args);
   std::optional<ClosureKind> kind() const;
-  TyList upvar_tys() const { return tupled_upvars.tuple_elems(); }
+  /// Empty while the captures are not known.
+  TyList upvar_tys() const {
+    return tupled_upvars.is(TyKind::Tuple) ? tupled_upvars.tuple_elems() : TyList();
+  }
 };
 /// Parts of a coroutine type's arguments.
 struct CoroutineArgs {

@@ -117,6 +117,17 @@ TEST_F(SolverTest, SizedIsStructural) {
   EXPECT_EQ(ask(holds(sized, {tcx->mk_tuple({u8(), tcx->common.str})})), Answer::No);
 }
 
+TEST_F(SolverTest, StructsThatContainEachOtherDoNotLoop) {
+  DefId a = adt("A", 0, {});
+  DefId b = adt("B", 0, {ty(a)});
+  ty::FieldDef field;
+  field.def_id = def(DefKind::Field, "b", a);
+  types[field.def_id.raw] = ty(b);
+  adts[a.raw].variants.raw()[0].fields.push(field);
+  EXPECT_EQ(ask(holds(sized, {ty(a)})), Answer::Yes);
+  EXPECT_EQ(ask(holds(send, {ty(a)})), Answer::Yes);
+}
+
 TEST_F(SolverTest, AutoTraitsGoThroughFieldsAndCycles) {
   DefId raw = adt("NotSend", 0, {});
   impl({}, send, {ty(raw)}, {}, ty::ImplPolarity::Negative);
