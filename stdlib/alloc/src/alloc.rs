@@ -2,7 +2,9 @@
 
 pub use core::alloc::*;
 
-use core::ptr::NonNull;
+use core::mem;
+use core::ptr::{self, NonNull};
+use core::sync::atomic::{AtomicPtr, Ordering};
 
 unsafe extern "Rust" {
     // The compiler defines these: they forward to the crate's `#[global_allocator]`, or to the
@@ -23,8 +25,6 @@ unsafe extern "Rust" {
     #[rustc_nounwind]
     #[rustc_std_internal_symbol]
     fn __rust_alloc_zeroed(size: usize, align: usize) -> *mut u8;
-    #[rustc_std_internal_symbol]
-    fn __rust_alloc_error_handler(size: usize, align: usize) -> !;
 }
 
 /// Allocates memory; null on failure.
@@ -66,13 +66,26 @@ pub unsafe fn alloc_zeroed(layout: Layout) -> *mut u8 {
     unsafe { __rust_alloc_zeroed(layout.size(), layout.align()) }
 }
 
+/// What is called when an allocation fails; null for a panic. `std` sets it at the start.
+static ERROR_HOOK: AtomicPtr<()> = AtomicPtr::new(ptr::null_mut());
+
+/// Sets what is called when an allocation fails.
+#[doc(hidden)]
+pub fn __set_error_hook(hook: fn(Layout) -> !) {
+    ERROR_HOOK.store(hook as *mut (), Ordering::Relaxed);
+}
+
 /// Reports that an allocation failed, and does not come back.
 #[cold]
 pub fn handle_alloc_error(layout: Layout) -> ! {
-    unsafe { __rust_alloc_error_handler(layout.size(), layout.align()) }
+    let hook = ERROR_HOOK.load(Ordering::Relaxed);
+    if !hook.is_null() {
+        unsafe { mem::transmute::<*mut (), fn(Layout) -> !>(hook)(layout) }
+    }
+    panic!("memory allocation of {} bytes failed", layout.size())
 }
 
-/// What the compiler's allocator shim calls when no other handler exists.
+/// What an allocator shim that knows error handlers calls by default.
 #[doc(hidden)]
 pub mod __alloc_error_handler {
     /// Panics with the size that could not be had.

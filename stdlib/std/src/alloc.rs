@@ -104,9 +104,7 @@ pub mod __default_lib_allocator {
 }
 
 /// What is called when memory runs out.
-#[doc(hidden)]
-#[alloc_error_handler]
-pub fn out_of_memory(layout: Layout) -> ! {
+pub(crate) fn out_of_memory(layout: Layout) -> ! {
     use crate::io::Write;
     let _ = crate::io::stderr_raw()
         .write_fmt(format_args!("memory allocation of {} bytes failed\n", layout.size()));

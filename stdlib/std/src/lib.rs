@@ -7,22 +7,19 @@
 #![allow(internal_features)]
 #![warn(missing_docs)]
 #![feature(lang_items, rustc_attrs, thread_local, allow_internal_unstable, decl_macro)]
-#![feature(alloc_error_handler, dropck_eyepatch, never_type, auto_traits, c_variadic)]
+#![feature(dropck_eyepatch, never_type, auto_traits, c_variadic)]
 #![feature(arbitrary_self_types, negative_impls, with_negative_coherence)]
 #![feature(allocator_internals, stmt_expr_attributes)]
 // Features of `core`: see the comment in `alloc`.
 #![cfg_attr(
     not(unstaged_core),
     feature(
-        concat_bytes,
         const_format_args,
         core_intrinsics,
         edition_panic,
         format_args_nl,
-        log_syntax,
         panic_can_unwind,
         panic_internals,
-        trace_macros,
     )
 )]
 #![default_lib_allocator]
@@ -72,8 +69,6 @@ pub use core::{
 
 /// Architecture-specific operations.
 pub mod arch {
-    pub use core::arch::*;
-
     /// Whether the processor has a feature: nothing beyond the baseline is assumed.
     #[macro_export]
     macro_rules! is_x86_feature_detected {
@@ -102,11 +97,10 @@ pub mod task {
 }
 
 pub use core::{
-    assert, assert_eq, assert_ne, cfg, column, compile_error, concat, concat_bytes,
-    const_format_args, debug_assert, debug_assert_eq, debug_assert_ne, env, file, format_args,
-    format_args_nl, include, include_bytes, include_str, line, log_syntax, matches, module_path,
-    option_env, stringify, todo, trace_macros, unimplemented, unreachable, write, writeln,
+    assert, assert_eq, assert_ne, cfg, column, compile_error, concat, const_format_args,
+    debug_assert, debug_assert_eq, debug_assert_ne, env, file, format_args, format_args_nl,
+    include, include_bytes, include_str, line, matches, module_path, option_env, stringify, todo,
+    unimplemented, unreachable, write, writeln,
 };
 #[allow(deprecated)]
 pub use core::r#try;
-pub use core::cfg_select;

@@ -34,6 +34,7 @@ fn lang_start_internal(
     sigpipe: u8,
 ) -> isize {
     unsafe { sys::init(sigpipe) };
+    crate::alloc::__set_error_hook(crate::alloc::out_of_memory);
     env::set_args(argc, argv);
     thread::set_main();
     let code = panic::catch_unwind(main).unwrap_or(101);
