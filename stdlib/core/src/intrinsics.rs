@@ -429,7 +429,14 @@ pub const fn type_name<T: ?Sized>() -> &'static str;
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
-pub const unsafe fn typed_swap_nonoverlapping<T>(x: *mut T, y: *mut T);
+pub const unsafe fn typed_swap_nonoverlapping<T>(x: *mut T, y: *mut T) {
+    // What back ends do that know nothing better.
+    unsafe {
+        let (a, b) = (crate::ptr::read(x), crate::ptr::read(y));
+        crate::ptr::write(x, b);
+        crate::ptr::write(y, a);
+    }
+}
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]

@@ -67,14 +67,17 @@ macro_rules! shared_methods {
             #[must_use]
             #[inline(always)]
             pub const fn rotate_left(self, n: u32) -> Self {
-                intrinsics::rotate_left(self as $U, n) as $T
+                let (x, n) = (self as $U, n % $bits);
+                // Back ends know this pattern.
+                (x << n | x >> (($bits - n) % $bits)) as $T
             }
 
             /// Moves bits down; those that leave come back at the high end.
             #[must_use]
             #[inline(always)]
             pub const fn rotate_right(self, n: u32) -> Self {
-                intrinsics::rotate_right(self as $U, n) as $T
+                let (x, n) = (self as $U, n % $bits);
+                (x >> n | x << (($bits - n) % $bits)) as $T
             }
 
             /// The bytes in reverse order.
