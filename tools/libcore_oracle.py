@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compile stdlib/core with rustc and run the programs of stdlib/tests/core against it.
+"""Compile stdlib/core with rustc and run the programs of stdlib/core/tests against it.
 
     tools/libcore_oracle.py [--record] [--work DIR] [NAME...]
 
@@ -15,7 +15,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORE = ROOT / 'stdlib/core/src/lib.rs'
-TESTS = ROOT / 'stdlib/tests/core'
+TESTS = ROOT / 'stdlib/core/tests'
 TARGET = 'x86_64-unknown-linux-gnu'
 
 COMMON = r'''

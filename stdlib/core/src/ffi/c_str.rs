@@ -57,7 +57,7 @@ impl fmt::Debug for CStr {
         for chunk in self.to_bytes().utf8_chunks() {
             for c in chunk.valid().chars() {
                 match c {
-                    '\'' => f.write_str("'")?,
+                    '\x01'..='\x7f' => fmt::Display::fmt(&(c as u8).escape_ascii(), f)?,
                     _ => fmt::Display::fmt(&c.escape_debug(), f)?,
                 }
             }

@@ -201,6 +201,15 @@ macro_rules! nonzero_types {
         #[allow(missing_debug_implementations)]
         pub struct $Inner($T);
 
+        impl StructuralPartialEq for $Inner {}
+        impl PartialEq for $Inner {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+        impl Eq for $Inner {}
+
         impl private::Sealed for $T {}
         unsafe impl ZeroablePrimitive for $T {
             type NonZeroInner = $Inner;

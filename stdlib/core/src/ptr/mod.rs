@@ -146,14 +146,16 @@ pub const unsafe fn swap<T>(x: *mut T, y: *mut T) {
 /// Both must be valid for reads and writes of `count` values.
 #[inline]
 pub const unsafe fn swap_nonoverlapping<T>(x: *mut T, y: *mut T, count: usize) {
+    let mut tmp = MaybeUninit::<T>::uninit();
+    let tmp = tmp.as_mut_ptr() as *mut u8;
     let mut i = 0;
     while i < count {
-        // SAFETY: promised by the caller.
+        // SAFETY: promised by the caller. By bytes, so that padding is swapped, too.
         unsafe {
-            let (x, y) = (x.add(i).cast::<MaybeUninit<T>>(), y.add(i).cast::<MaybeUninit<T>>());
-            let value = x.read();
-            x.write(y.read());
-            y.write(value);
+            let (x, y) = (x.add(i) as *mut u8, y.add(i) as *mut u8);
+            copy_nonoverlapping(x, tmp, size_of::<T>());
+            copy_nonoverlapping(y, x, size_of::<T>());
+            copy_nonoverlapping(tmp, y, size_of::<T>());
         }
         i += 1;
     }

@@ -171,7 +171,7 @@ impl<'a, T, const N: usize> Iterator for ArrayWindows<'a, T, N> {
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let n = (self.v.len() + 1).saturating_sub(N);
+        let n = if N > self.v.len() { 0 } else { self.v.len() - N + 1 };
         (n, Some(n))
     }
 
@@ -246,7 +246,7 @@ part_iterator! {
     },
     back |s, v, n| {
         let start = (v.len().div_ceil(s.chunk_size) - 1 - n) * s.chunk_size;
-        let end = (start + s.chunk_size).min(v.len());
+        let end = start.saturating_add(s.chunk_size).min(v.len());
         let (v, _) = v.split_at(end);
         let (rest, part) = v.split_at(start);
         s.v = rest;
@@ -494,7 +494,7 @@ part_iterator! {
     },
     back |s, v, n| {
         let start = (v.len().div_ceil(s.chunk_size) - 1 - n) * s.chunk_size;
-        let end = (start + s.chunk_size).min(v.len());
+        let end = start.saturating_add(s.chunk_size).min(v.len());
         let (v, _) = v.split_at_mut(end);
         let (rest, part) = v.split_at_mut(start);
         s.v = rest;
