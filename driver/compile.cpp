@@ -5,8 +5,6 @@
 #include "driver/outputs.h"
 #include "driver/print_info.h"
 #include "frontend/ast/print.h"
-#include "sema/hir/print.h"
-#include "sema/lower/lower.h"
 #include "support/session/report.h"
 #include "support/source/output_file.h"
 
@@ -93,13 +91,13 @@ void show_diagnostics(Session &sess, bool is_last) {
 
 namespace {
 
-/// `--emit=ast` and such: to the file asked for, else to standard output.
-void emit_text(Session &sess, EmitKind kind, llvm::function_ref<void(llvm::raw_ostream &)> write) {
-  bool to_stdout = sess.opts.output.empty() && sess.opts.emit[kind].empty();
-  std::string path = to_stdout
-                         ? "-"
-                         : output_path(sess.opts, choose_crate_name(sess.opts, ""), kind,
-                                       CrateType::Bin);
+/// `--emit=ast`: to the file asked for, else to standard output.
+void emit_ast(Session &sess, const ast::Crate &krate) {
+  auto write = [&](llvm::raw_ostream &out) { ast::print(sess.interner, krate, out); };
+  bool to_stdout = sess.opts.output.empty() && sess.opts.emit[EmitKind::Ast].empty();
+  std::string path = to_stdout ? "-"
+                               : output_path(sess.opts, choose_crate_name(sess.opts, ""),
+                                             EmitKind::Ast, CrateType::Bin);
   if (llvm::Error failed = write_output_file(path, write))
     make_diag(sess, Level::Error, {}, DiagCode::None, llvm::toString(std::move(failed))).emit();
 }
@@ -110,21 +108,8 @@ void run_phases(Session &sess, FileId root) {
                              only_ast ? resolve::Extent::Expansion : resolve::Extent::All);
   if (sess.diags.has_errors())
     return;
-  if (only_ast) {
-    emit_text(sess, EmitKind::Ast, [&](llvm::raw_ostream &out) {
-      ast::print(sess.interner, front->krate, out);
-    });
-    return;
-  }
-  hir::Crate krate =
-      lower::lower_crate(sess, front->definitions, front->krate, front->resolutions);
-  if (sess.diags.has_errors())
-    return;
-  bool only_hir = sess.opts.emit.size() == 1 && sess.opts.emit.count(EmitKind::Hir) != 0;
-  if (only_hir)
-    emit_text(sess, EmitKind::Hir, [&](llvm::raw_ostream &out) {
-      hir::print(sess, front->definitions, krate, out);
-    });
+  if (only_ast)
+    emit_ast(sess, front->krate);
   else
     run_back_end(sess, *front);
 }
