@@ -69,6 +69,8 @@ pub use core::{
 
 /// Architecture-specific operations.
 pub mod arch {
+    pub use core::arch::*;
+
     /// Whether the processor has a feature: nothing beyond the baseline is assumed.
     #[macro_export]
     macro_rules! is_x86_feature_detected {
@@ -102,5 +104,6 @@ pub use core::{
     include, include_bytes, include_str, line, matches, module_path, option_env, stringify, todo,
     unimplemented, unreachable, write, writeln,
 };
+pub use core::cfg_select;
 #[allow(deprecated)]
 pub use core::r#try;
