@@ -185,6 +185,17 @@ impl str {
         unsafe { self.get_unchecked(begin..end) }
     }
 
+    /// A part, mutably; the older form.
+    ///
+    /// # Safety
+    /// It must be in bounds and between characters.
+    #[deprecated(since = "1.29.0", note = "use `get_unchecked_mut(begin..end)` instead")]
+    #[inline]
+    pub unsafe fn slice_mut_unchecked(&mut self, begin: usize, end: usize) -> &mut str {
+        // SAFETY: promised by the caller.
+        unsafe { self.get_unchecked_mut(begin..end) }
+    }
+
     /// Splits at a position; panics if it is not a boundary.
     #[inline]
     #[must_use]
