@@ -4,6 +4,7 @@
 #include "codegen/llvm/codegen.h"
 #include "driver/outputs.h"
 #include "driver/providers.h"
+#include "mir/interpret/interpret.h"
 #include "mir/ir/print.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
@@ -83,6 +84,9 @@ bool check_crate(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
   for (LocalDefId id : owners)
     if (is_typeck_root(tcx, id))
       tcx.mir_borrowck(id);
+  if (tcx.sess.diags.has_errors())
+    return false;
+  mir::interpret::check_constants(tcx);
   return !tcx.sess.diags.has_errors();
 }
 

@@ -163,7 +163,31 @@ ty::ValTreeResult const_eval_valtree(TyCtxt &tcx, ty::ConstEvalKey key) {
   return {tcx.mk_const_value(ty, tree), ty::EvalError::None};
 }
 
+bool takes_args(TyCtxt &tcx, DefId id) {
+  for (const ty::GenericParamDef *p : ty::all_params(tcx, *tcx.generics_of(id)))
+    if (p->kind != ty::GenericParamKind::Lifetime)
+      return true;
+  return false;
+}
+
 } // namespace
+
+void check_constants(TyCtxt &tcx) {
+  for (LocalDefId local : tcx.krate->def_nodes.ids()) {
+    DefId id = tcx.defs.to_def_id(local);
+    DefKind kind = tcx.def_kind(id);
+    if (kind == DefKind::Enum)
+      tcx.adt_discriminants(id);
+    if (!hir::body_of(*tcx.krate, local).is_valid())
+      continue;
+    if (kind == DefKind::Static)
+      tcx.static_initializer(id);
+    bool is_const = kind == DefKind::Const || kind == DefKind::AssocConst;
+    if (is_const && !takes_args(tcx, id))
+      tcx.const_eval({ty::TypingEnv::fully_monomorphized(), id,
+                      ty::erase_regions(tcx, ty::identity_args(tcx, id))});
+  }
+}
 
 void provide(ty::Providers &providers) {
   providers.const_eval = const_eval;

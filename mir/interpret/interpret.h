@@ -6,12 +6,17 @@
 #pragma once
 
 #include "mir/ir/const_value.h"
+#include "sema/hir/hir.h"
 #include "sema/ty/context.h"
 
 namespace ochre::mir::interpret {
 
 /// Sets const_eval, const_eval_valtree, static_initializer, adt_discriminants.
 void provide(ty::Providers &providers);
+
+/// Evaluates every constant, static and enum of the crate that needs no arguments, so that their
+/// errors are reported whether they are used or not. Errors of what is generic come with its uses.
+void check_constants(TyCtxt &tcx);
 
 /// A type-level value as a constant in memory or registers; null: its layout is not known.
 std::optional<ConstValue> valtree_to_const_value(TyCtxt &tcx, ty::Ty ty, ty::ValTree tree);
