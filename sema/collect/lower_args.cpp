@@ -283,6 +283,9 @@ ty::Const HirTyLowerer::lower_const_arg(hir::ConstArgId id, ty::Ty param_ty) {
 
 /// Literals need no evaluation: most array lengths are that.
 ty::Const HirTyLowerer::lower_anon_const(const hir::ConstArg &arg, ty::Ty param_ty) {
+  DefId def_id = tcx_.defs.to_def_id(arg.def_id);
+  if (!param_ty.has_flags(ty::kHasFreeLocalNames))
+    tcx_.anon_const_tys.try_emplace(def_id, param_ty);
   const hir::Expr *value = &nodes_.exprs[nodes_.bodies[arg.body].value];
   while (value->kind == hir::ExprKind::Block) {
     const hir::Block &block = nodes_.blocks[value->block()];
@@ -309,7 +312,6 @@ ty::Const HirTyLowerer::lower_anon_const(const hir::ConstArg &arg, ty::Ty param_
       return tcx_.mk_const_bits(param_ty, lit.lo);
     }
   }
-  DefId def_id = tcx_.defs.to_def_id(arg.def_id);
   return tcx_.mk_const_unevaluated(def_id, ty::identity_args(tcx_, def_id));
 }
 

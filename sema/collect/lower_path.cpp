@@ -7,6 +7,59 @@
 #include "sema/ty/print.h"
 
 namespace ochre::collect {
+namespace {
+
+/// Traits named as supertraits right at a trait. From the HIR where it is local: lowering the
+/// arguments could ask for what is being computed (`trait Try: FromResidual<Self::Residual>`).
+llvm::SmallVector<DefId, 4> direct_supertraits(ty::TyCtxt &tcx, DefId trait_id) {
+  llvm::SmallVector<DefId, 4> out;
+  if (!tcx.is_local(trait_id)) {
+    for (const ty::SpannedClause &spanned : tcx.super_predicates_of(trait_id)->own)
+      if (spanned.clause.is(ty::PredicateKind::Trait))
+        out.push_back(spanned.clause.trait_ref().def_id);
+    return out;
+  }
+  LocalNode node = local_node(tcx, trait_id);
+  if (!node.is(hir::DefNodeKind::Item))
+    return out;
+  const hir::Owner &nodes = *node.nodes;
+  auto add = [&](hir::IdList<hir::BoundId> bounds) {
+    for (hir::BoundId id : nodes.list(bounds)) {
+      const hir::Bound &bound = nodes.bounds[id];
+      if (bound.kind == hir::BoundKind::Trait && bound.trait_path.is_valid() &&
+          nodes.paths[bound.trait_path].res.is_def(DefKind::Trait))
+        out.push_back(nodes.paths[bound.trait_path].res.def_id);
+    }
+  };
+  add(nodes.item.bounds);
+  for (hir::WhereId id : nodes.list(nodes.item.generics.predicates)) {
+    const hir::WherePredicate &predicate = nodes.where_predicates[id];
+    if (predicate.kind != hir::WhereKind::Bound || !predicate.ty.is_valid() ||
+        nodes.tys[predicate.ty].kind != hir::TyKind::Path)
+      continue;
+    const hir::QPath &qpath = nodes.qpaths[nodes.tys[predicate.ty].path];
+    if (qpath.kind == hir::QPathKind::Resolved &&
+        nodes.paths[qpath.path].res.kind == ResKind::SelfTyParam)
+      add(predicate.bounds);
+  }
+  return out;
+}
+
+/// Whether a proper supertrait defines an associated type of this name.
+bool supertrait_defines(ty::TyCtxt &tcx, DefId trait_id, Symbol name) {
+  llvm::SetVector<DefId> seen;
+  for (DefId super : direct_supertraits(tcx, trait_id))
+    seen.insert(super);
+  for (size_t i = 0; i < seen.size(); ++i) {
+    if (seen[i] != trait_id && tcx.associated_items(seen[i])->find(name, ty::AssocKind::Type))
+      return true;
+    for (DefId super : direct_supertraits(tcx, seen[i]))
+      seen.insert(super);
+  }
+  return false;
+}
+
+} // namespace
 
 ty::Ty HirTyLowerer::lower_qpath(hir::QPathId id, Span span) {
   const hir::QPath &qpath = nodes_.qpaths[id];
@@ -155,7 +208,15 @@ ty::Ty HirTyLowerer::lower_assoc_path(ty::Ty self_ty, hir::Res self_res, hir::Se
     self_ty = hooks_->resolve_self_ty(self_ty, span);
 
   std::optional<ty::PolyTraitRef> bound;
-  if (self_ty.is_param()) {
+  if (self_res.kind == ResKind::SelfTyAlias && tcx_.impl_header(self_res.def_id)) {
+    // `Self::Item` in a trait impl: of the trait that is implemented.
+    const ty::ImplHeader *header = tcx_.impl_header(self_res.def_id);
+    llvm::SmallVector<ty::PolyTraitRef, 4> all = traits::supertraits(
+        tcx_, ty::PolyTraitRef::dummy(header->trait_ref.instantiate_identity()));
+    bound = find_unique_bound(all, self_ty, name, span);
+    if (!bound)
+      return tcx_.common.error;
+  } else if (self_ty.is_param()) {
     const ty::Generics *generics = tcx_.generics_of(item_);
     bool is_trait_self = self_res.kind == ResKind::SelfTyParam;
     DefId param;
@@ -166,14 +227,6 @@ ty::Ty HirTyLowerer::lower_assoc_path(ty::Ty self_ty, hir::Res self_res, hir::Se
     else if (is_trait_self)
       param = self_res.def_id;
     bound = find_param_bound(self_ty, param, name, span);
-    if (!bound)
-      return tcx_.common.error;
-  } else if (self_res.kind == ResKind::SelfTyAlias && tcx_.impl_header(self_res.def_id)) {
-    // `Self::Item` in a trait impl: of the trait that is implemented.
-    const ty::ImplHeader *header = tcx_.impl_header(self_res.def_id);
-    llvm::SmallVector<ty::PolyTraitRef, 4> all = traits::supertraits(
-        tcx_, ty::PolyTraitRef::dummy(header->trait_ref.instantiate_identity()));
-    bound = find_unique_bound(all, self_ty, name, span);
     if (!bound)
       return tcx_.common.error;
   } else if (self_ty.is_adt()) {
@@ -217,6 +270,12 @@ std::optional<ty::PolyTraitRef> HirTyLowerer::find_param_bound(ty::Ty param, Def
   for (const ty::SpannedClause &spanned : predicates->own) {
     if (!spanned.clause.is(ty::PredicateKind::Trait))
       continue;
+    // Supertraits are looked at with their arguments only where one has the name.
+    DefId trait_id = spanned.clause.trait_ref().def_id;
+    if (!supertrait_defines(tcx_, trait_id, name)) {
+      all.push_back(spanned.clause.poly_trait_ref());
+      continue;
+    }
     for (ty::PolyTraitRef &ref : traits::supertraits(tcx_, spanned.clause.poly_trait_ref()))
       all.push_back(ref);
   }

@@ -45,7 +45,8 @@ ty::Ty type_of_param(ty::TyCtxt &tcx, const LocalNode &node) {
   ty::Ty ty = lowerer.lower_ty(param.ty);
   if (param.kind != hir::GenericParamKind::Const || ty.references_error())
     return ty;
-  if (ty.is_integral() || ty.is_bool() || ty.is_char())
+  // Other types are a feature of the library alone.
+  if (ty.is_integral() || ty.is_bool() || ty.is_char() || tcx.sess.opts.allow_internal_features)
     return ty;
   // The library names orderings of atomic intrinsics by an enum.
   if (ty.is_adt() && tcx.sess.opts.allow_internal_features)
@@ -94,6 +95,9 @@ DefId item_of_segment(const hir::PathSegment &segment, const hir::Path *path) {
 /// The type of an anonymous constant follows from where it stands.
 ty::Ty type_of_anon_const(ty::TyCtxt &tcx, const LocalNode &node) {
   const hir::Owner &nodes = *node.nodes;
+  auto told = tcx.anon_const_tys.find(tcx.defs.to_def_id(node.id));
+  if (told != tcx.anon_const_tys.end())
+    return told->second;
   for (const hir::Variant &variant : nodes.item.variants)
     if (variant.discr.is_valid() && variant.discr_def == node.id) {
       const ty::AdtDef *adt = tcx.adt_def(tcx.defs.to_def_id(node.node.owner));

@@ -53,6 +53,8 @@ public:
   /// Lang items of all crates, filled when crates are loaded and the local one
   /// is collected.
   DefId lang_items[kLangItemCount];
+  /// Types of anonymous constants, told by whoever lowered the generic argument that they are.
+  llvm::DenseMap<DefId, Ty> anon_const_tys;
   /// Pointer width of the target, in bits.
   unsigned pointer_bits = 64;
   /// Global allocations; mir/ir makes it on first use.

@@ -94,10 +94,15 @@ Ty try_structurally_resolve(FnCtxt &fcx, Span span, Ty ty) {
   ty = shallow(fcx, ty);
   if (ty.is_alias())
     return traits::structurally_normalize(fcx.infcx, fcx.fulfill, fcx.cause(span), fcx.env, ty);
-  if (!ty.is_ty_var())
+  if (!ty.has_flags(ty::kHasNonRegionInfer))
     return ty;
-  select_where_possible(fcx);
-  return shallow(fcx, ty);
+  // Pending goals may say what is inside, too: `?X` of `&?X` is looked at next.
+  ty = resolve(fcx, ty);
+  if (ty.has_flags(ty::kHasNonRegionInfer)) {
+    select_where_possible(fcx);
+    ty = shallow(fcx, ty);
+  }
+  return ty;
 }
 
 Ty structurally_resolve(FnCtxt &fcx, Span span, Ty ty) {

@@ -103,7 +103,7 @@ GenericArgs path_args(FnCtxt &fcx, const ResolvedPath &path, DefId def_id, Span 
       if (path.self_ty) {
         Ty impl_self = ty::instantiate(tcx, tcx.type_of(container), parent);
         impl_self = normalize(fcx, span, impl_self);
-        auto result = fcx.infcx.sub(fcx.cause(span), fcx.env, path.self_ty, impl_self);
+        auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, impl_self, path.self_ty);
         if (result)
           register_obligations(fcx, std::move(result.obligations));
       }
