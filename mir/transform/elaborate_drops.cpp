@@ -43,8 +43,8 @@ struct Elaborator {
   InitState state_before_terminator(BasicBlock bb) const;
   void collect_flags();
   void elaborate_all();
-  BasicBlock elaborate(MovePathIndex path, const InitState &state, const DropExits &exits,
-                       bool only_part);
+  BasicBlock reset_flags(MovePathIndex path, BasicBlock target, bool in_cleanup);
+  BasicBlock elaborate(MovePathIndex path, const InitState &state, const DropExits &exits);
   BasicBlock open_drop(MovePathIndex path, const InitState &state, const DropExits &exits);
   BasicBlock open_fields(MovePathIndex path, llvm::ArrayRef<Place> places, const InitState &state,
                          const DropExits &exits);
@@ -109,7 +109,7 @@ BasicBlock Elaborator::open_fields(MovePathIndex path, llvm::ArrayRef<Place> pla
   return emit.ladder(places.size(), exits, [&](size_t i, const DropExits &own) {
     MovePathIndex child = child_for(path, places[i]);
     if (child.is_valid())
-      return elaborate(child, state, own, true);
+      return elaborate(child, state, own);
     return leaf(path, places[i], state, own);
   });
 }
@@ -126,8 +126,7 @@ BasicBlock Elaborator::open_drop(MovePathIndex path, const InitState &state,
       return emit.ladder(2, exits, [&](size_t i, const DropExits &own) {
         if (i == 0) {
           MovePathIndex child = child_for(path, content);
-          return child.is_valid() ? elaborate(child, state, own, true)
-                                  : leaf(path, content, state, own);
+          return child.is_valid() ? elaborate(child, state, own) : leaf(path, content, state, own);
         }
         BasicBlock free = emit.call_drop_impl(place, ty, own);
         if (!state.maybe_init.test(path.raw))
@@ -155,8 +154,8 @@ BasicBlock Elaborator::open_drop(MovePathIndex path, const InitState &state,
   return open_fields(path, emit.fields(place, ty, ty::VariantIdx(0)), state, exits);
 }
 
-BasicBlock Elaborator::elaborate(MovePathIndex path, const InitState &state, const DropExits &exits,
-                                 bool) {
+BasicBlock Elaborator::elaborate(MovePathIndex path, const InitState &state,
+                                 const DropExits &exits) {
   bool live = false;
   bool dead = false;
   unsigned count = 0;
@@ -171,6 +170,21 @@ BasicBlock Elaborator::elaborate(MovePathIndex path, const InitState &state, con
   if (!dead)
     return emit.drop(place, exits);
   return count == 1 ? leaf(path, place, state, exits) : open_drop(path, state, exits);
+}
+
+/// After a drop nothing below the path is initialised: a block that says so ahead of `target`.
+BasicBlock Elaborator::reset_flags(MovePathIndex path, BasicBlock target, bool in_cleanup) {
+  std::vector<Statement> assigns;
+  moves.for_each_child(path, [&](MovePathIndex child) {
+    auto it = flags.find(child);
+    if (it != flags.end())
+      add_flag_assign(assigns, {Location(), it->second, false});
+  });
+  if (assigns.empty())
+    return target;
+  BasicBlock reset = emit.go_to({target, {}, in_cleanup});
+  body.code->blocks[reset].statements = std::move(assigns);
+  return reset;
 }
 
 void Elaborator::elaborate_all() {
@@ -204,7 +218,10 @@ void Elaborator::elaborate_all() {
     DropExits exits{term.target, term.unwind, body[bb].is_cleanup};
     if (exits.in_cleanup)
       exits.unwind = {UnwindKind::Terminate, TerminateReason::InCleanup, {}};
-    go_to(elaborate(found.path, state, exits, false));
+    exits.target = reset_flags(found.path, exits.target, exits.in_cleanup);
+    if (exits.unwind.kind == UnwindKind::Cleanup)
+      exits.unwind.cleanup = reset_flags(found.path, exits.unwind.cleanup, true);
+    go_to(elaborate(found.path, state, exits));
   }
 }
 
@@ -232,7 +249,7 @@ void Elaborator::set_flags() {
     for (uint32_t s = 0; s <= end; ++s) {
       Location at{bb, s};
       for (uint32_t row : moves.moves_at[bb][s])
-        if (!moves.moves[row].is_storage_dead)
+        if (!moves.moves[row].is_storage_dead && !moves.moves[row].is_drop)
           effect(moves.moves[row].path, false, here, at);
       for (uint32_t row : moves.inits_at[bb][s]) {
         if (moves.inits[row].kind == InitKind::Deep)
