@@ -31,16 +31,15 @@ bool wants(const Session &sess, EmitKind kind) { return sess.opts.emit.count(kin
 
 /// Whether anything is asked for that needs code.
 bool wants_code(const Session &sess) {
-  for (EmitKind kind : {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj,
-                        EmitKind::Link})
+  for (EmitKind kind :
+       {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj, EmitKind::Link})
     if (wants(sess, kind))
       return true;
   return sess.opts.emit.empty();
 }
 
 /// A text output: to standard output unless a file is named.
-void emit_text(Session &sess, EmitKind kind,
-               llvm::function_ref<void(llvm::raw_ostream &)> write) {
+void emit_text(Session &sess, EmitKind kind, llvm::function_ref<void(llvm::raw_ostream &)> write) {
   bool to_stdout = sess.opts.output.empty() && sess.opts.emit[kind].empty();
   std::string path = to_stdout ? "-"
                                : output_path(sess.opts, choose_crate_name(sess.opts, ""), kind,
@@ -160,14 +159,12 @@ void generate_code(TyCtxt &tcx) {
 } // namespace
 
 void run_back_end(Session &sess, FrontEnd &front) {
-  hir::Crate krate =
-      lower::lower_crate(sess, front.definitions, front.krate, front.resolutions);
+  hir::Crate krate = lower::lower_crate(sess, front.definitions, front.krate, front.resolutions);
   if (sess.diags.has_errors())
     return;
   if (wants(sess, EmitKind::Hir))
-    emit_text(sess, EmitKind::Hir, [&](llvm::raw_ostream &out) {
-      hir::print(sess, front.definitions, krate, out);
-    });
+    emit_text(sess, EmitKind::Hir,
+              [&](llvm::raw_ostream &out) { hir::print(sess, front.definitions, krate, out); });
   bool only_hir = sess.opts.emit.size() == 1 && wants(sess, EmitKind::Hir);
   if (only_hir)
     return;

@@ -104,8 +104,8 @@ void emit_ast(Session &sess, const ast::Crate &krate) {
 
 void run_phases(Session &sess, FileId root) {
   bool only_ast = sess.opts.emit.size() == 1 && sess.opts.emit.count(EmitKind::Ast) != 0;
-  auto front = run_front_end(sess, root,
-                             only_ast ? resolve::Extent::Expansion : resolve::Extent::All);
+  auto front =
+      run_front_end(sess, root, only_ast ? resolve::Extent::Expansion : resolve::Extent::All);
   if (sess.diags.has_errors())
     return;
   if (only_ast)

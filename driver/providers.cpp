@@ -8,7 +8,6 @@
 #include "sema/layout/layout.h"
 #include "sema/patterns/patterns.h"
 #include "sema/traits/provide.h"
-#include "sema/patterns/patterns.h"
 #include "sema/typeck/typeck.h"
 #include "sema/wf/provide.h"
 

@@ -79,7 +79,8 @@ public:
   List<T> list(const llvm::SmallVector<T, N> &items) {
     return list(llvm::ArrayRef<T>(items));
   }
-  template <class T> List<T> list(const llvm::SmallVectorImpl<T> &items) {
+  template <class T>
+  List<T> list(const llvm::SmallVectorImpl<T> &items) {
     return list(llvm::ArrayRef<T>(items));
   }
 
@@ -88,7 +89,7 @@ public:
     uint32_t exprs, pats, tys, items, blocks, attrs, nodes;
   };
   Mark mark() const {
-    return {exprs_.size(),  pats_.size(),  tys_.size(), items_.size(),
+    return {exprs_.size(),  pats_.size(),  tys_.size(),  items_.size(),
             blocks_.size(), attrs_.size(), next_node_id_};
   }
   void rewind(const Mark &mark) {

@@ -198,11 +198,8 @@ void Printer::expr_kind(const Expr &node) {
     for (const Arm &each : node.as<MatchExpr>().arms)
       arm(each);
     break;
-  case ExprKind::Closure:
-    return closure(node.as<ClosureExpr>());
-  case ExprKind::Block:
-    label(node.as<BlockExpr>().label);
-    return block(node.as<BlockExpr>().block);
+  case ExprKind::Closure: return closure(node.as<ClosureExpr>());
+  case ExprKind::Block: label(node.as<BlockExpr>().label); return block(node.as<BlockExpr>().block);
   case ExprKind::Gen: {
     const auto &gen = node.as<GenExpr>();
     open(gen.coroutine == CoroutineKind::Async ? "async " : "gen ");
@@ -248,11 +245,8 @@ void Printer::expr_kind(const Expr &node) {
     sub(node.as<RangeExpr>().lo);
     sub(node.as<RangeExpr>().hi);
     break;
-  case ExprKind::Underscore:
-    out_ << '_';
-    return;
-  case ExprKind::Path:
-    return path(node.as<PathExpr>().qself, node.as<PathExpr>().path);
+  case ExprKind::Underscore: out_ << '_'; return;
+  case ExprKind::Path: return path(node.as<PathExpr>().qself, node.as<PathExpr>().path);
   case ExprKind::AddrOf: {
     const auto &borrow = node.as<AddrOfExpr>();
     bool is_mut = borrow.mutbl == Mutability::Mut;
@@ -277,8 +271,7 @@ void Printer::expr_kind(const Expr &node) {
     open("return");
     sub(node.as<RetExpr>().value);
     break;
-  case ExprKind::Struct:
-    return struct_expr(node.as<StructExpr>());
+  case ExprKind::Struct: return struct_expr(node.as<StructExpr>());
   case ExprKind::Repeat:
     open("repeat");
     sub(node.as<RepeatExpr>().elem);
@@ -304,8 +297,7 @@ void Printer::expr_kind(const Expr &node) {
     open("become");
     sub(node.as<BecomeExpr>().call);
     break;
-  case ExprKind::MacCall:
-    return mac(*node.as<MacCallExpr>().mac);
+  case ExprKind::MacCall: return mac(*node.as<MacCallExpr>().mac);
   case ExprKind::InlineAsm:
     open("asm");
     for (const AsmOperand &operand : node.as<InlineAsmExpr>().assembly->operands)
@@ -319,15 +311,12 @@ void Printer::expr_kind(const Expr &node) {
       name(field);
     }
     break;
-  case ExprKind::FormatArgs:
-    return format_args(node.as<FormatArgsExpr>());
+  case ExprKind::FormatArgs: return format_args(node.as<FormatArgsExpr>());
   case ExprKind::IncludedBytes:
     open("included_bytes ");
     out_ << node.as<IncludedBytesExpr>().bytes.size();
     break;
-  case ExprKind::Error:
-    out_ << "<error>";
-    return;
+  case ExprKind::Error: out_ << "<error>"; return;
   }
   out_ << ')';
 }
@@ -350,9 +339,7 @@ void Printer::pat(PatId id) {
 void Printer::pat_kind(const Pat &node) {
   auto open = [&](llvm::StringRef head) { out_ << '(' << head; };
   switch (node.kind()) {
-  case PatKind::Wild:
-    out_ << '_';
-    return;
+  case PatKind::Wild: out_ << '_'; return;
   case PatKind::Ident: {
     const auto &ident = node.as<IdentPat>();
     out_ << (ident.mutbl == Mutability::Mut ? "mut " : "") << (ident.by_ref.is_ref ? "ref " : "")
@@ -389,8 +376,7 @@ void Printer::pat_kind(const Pat &node) {
     open("|");
     pats(node.as<OrPat>().alts);
     break;
-  case PatKind::Path:
-    return path(node.as<PathPat>().qself, node.as<PathPat>().path);
+  case PatKind::Path: return path(node.as<PathPat>().qself, node.as<PathPat>().path);
   case PatKind::Tuple:
     open("tuple");
     pats(node.as<TuplePat>().elems);
@@ -407,8 +393,7 @@ void Printer::pat_kind(const Pat &node) {
     open(node.as<RefPat>().mutbl == Mutability::Mut ? "&mut " : "& ");
     pat(node.as<RefPat>().inner);
     break;
-  case PatKind::Expr:
-    return expr(node.as<ExprPat>().expr);
+  case PatKind::Expr: return expr(node.as<ExprPat>().expr);
   case PatKind::Range: {
     const auto &range = node.as<RangePat>();
     open(range.end == RangeEnd::Excluded ? ".. " : "..= ");
@@ -421,12 +406,8 @@ void Printer::pat_kind(const Pat &node) {
     open("slice");
     pats(node.as<SlicePat>().elems);
     break;
-  case PatKind::Rest:
-    out_ << "..";
-    return;
-  case PatKind::Never:
-    out_ << '!';
-    return;
+  case PatKind::Rest: out_ << ".."; return;
+  case PatKind::Never: out_ << '!'; return;
   case PatKind::Guard:
     open("guard ");
     pat(node.as<GuardPat>().inner);
@@ -437,11 +418,8 @@ void Printer::pat_kind(const Pat &node) {
     open("paren ");
     pat(node.as<ParenPat>().inner);
     break;
-  case PatKind::MacCall:
-    return mac(*node.as<MacCallPat>().mac);
-  case PatKind::Error:
-    out_ << "<error>";
-    return;
+  case PatKind::MacCall: return mac(*node.as<MacCallPat>().mac);
+  case PatKind::Error: out_ << "<error>"; return;
   }
   out_ << ')';
 }

@@ -43,11 +43,8 @@ void Printer::attrs(AttrsId id) {
 
 void Printer::visibility(const Visibility &vis) {
   switch (vis.kind) {
-  case VisibilityKind::Inherited:
-    return;
-  case VisibilityKind::Public:
-    out_ << "pub ";
-    return;
+  case VisibilityKind::Inherited: return;
+  case VisibilityKind::Public: out_ << "pub "; return;
   case VisibilityKind::Restricted:
     out_ << (vis.is_shorthand ? "pub(" : "pub(in ");
     path(nullptr, *vis.path);
@@ -64,9 +61,7 @@ void Printer::use_tree(const UseTree &tree) {
       name(tree.rename);
     }
     return;
-  case UseTreeKind::Glob:
-    out_ << "::*";
-    return;
+  case UseTreeKind::Glob: out_ << "::*"; return;
   case UseTreeKind::Nested:
     out_ << "::{";
     llvm::interleave(
@@ -124,9 +119,7 @@ void Printer::item(ItemId id) {
     }
     break;
   }
-  case ItemKind::Fn:
-    fn(item, item.as<FnItem>());
-    break;
+  case ItemKind::Fn: fn(item, item.as<FnItem>()); break;
   case ItemKind::Mod: {
     const auto &mod = item.as<ModItem>();
     out_ << "mod ";
@@ -142,12 +135,8 @@ void Printer::item(ItemId id) {
     out_ << "block";
     return nested_items(block.items);
   }
-  case ItemKind::GlobalAsm:
-    out_ << "global_asm";
-    break;
-  case ItemKind::TyAlias:
-    alias(item, item.as<TyAliasItem>());
-    break;
+  case ItemKind::GlobalAsm: out_ << "global_asm"; break;
+  case ItemKind::TyAlias: alias(item, item.as<TyAliasItem>()); break;
   case ItemKind::Enum: {
     const auto &node = item.as<EnumItem>();
     out_ << "enum ";
@@ -195,12 +184,8 @@ void Printer::item(ItemId id) {
     where_clause(node.generics.where_clause);
     break;
   }
-  case ItemKind::Impl:
-    impl(item.as<ImplItem>());
-    return nested_items(item.as<ImplItem>().items);
-  case ItemKind::MacCall:
-    mac(*item.as<MacCallItem>().mac);
-    break;
+  case ItemKind::Impl: impl(item.as<ImplItem>()); return nested_items(item.as<ImplItem>().items);
+  case ItemKind::MacCall: mac(*item.as<MacCallItem>().mac); break;
   case ItemKind::MacroDef: {
     const auto &def = item.as<MacroDefItem>();
     out_ << (def.is_macro_rules ? "macro_rules! " : "macro ");
@@ -208,9 +193,7 @@ void Printer::item(ItemId id) {
     out_ << " {" << lex::to_string(interner_, def.body) << '}';
     break;
   }
-  case ItemKind::Error:
-    out_ << "<error>";
-    break;
+  case ItemKind::Error: out_ << "<error>"; break;
   }
   out_ << '\n';
 }
@@ -339,16 +322,12 @@ void Printer::stmt(const Stmt &stmt) {
     out_.indent(indent_ * 2);
     return;
   }
-  case StmtKind::Expr:
-    expr(stmt.expr);
-    return;
+  case StmtKind::Expr: expr(stmt.expr); return;
   case StmtKind::Semi:
     expr(stmt.expr);
     out_ << ';';
     return;
-  case StmtKind::Empty:
-    out_ << ';';
-    return;
+  case StmtKind::Empty: out_ << ';'; return;
   case StmtKind::MacCall:
     mac(*stmt.mac);
     if (stmt.mac_style == MacStmtStyle::Semicolon)

@@ -33,9 +33,7 @@ void Printer::segment(const PathSegment &segment) {
 void Printer::generic_args(const GenericArgs &args) {
   auto comma = [&] { out_ << ", "; };
   switch (args.kind) {
-  case GenericArgsKind::ParenthesizedElided:
-    out_ << "(..)";
-    return;
+  case GenericArgsKind::ParenthesizedElided: out_ << "(..)"; return;
   case GenericArgsKind::Parenthesized:
     out_ << '(';
     llvm::interleave(args.inputs, [&](TyId input) { ty(input); }, comma);
@@ -45,8 +43,7 @@ void Printer::generic_args(const GenericArgs &args) {
       ty(args.output);
     }
     return;
-  case GenericArgsKind::AngleBracketed:
-    break;
+  case GenericArgsKind::AngleBracketed: break;
   }
   out_ << '<';
   llvm::interleave(
@@ -73,9 +70,7 @@ void Printer::generic_args(const GenericArgs &args) {
       out_ << " = ";
       expr(constraint.constant.value);
       break;
-    case ConstraintKind::Bound:
-      bounds(constraint.bounds);
-      break;
+    case ConstraintKind::Bound: bounds(constraint.bounds); break;
     }
   }
   out_ << '>';
@@ -86,15 +81,12 @@ void Printer::bounds(llvm::ArrayRef<GenericBound> list) {
   if (list.empty())
     return;
   out_ << ": ";
-  llvm::interleave(
-      list, [&](const GenericBound &each) { bound(each); }, [&] { out_ << " + "; });
+  llvm::interleave(list, [&](const GenericBound &each) { bound(each); }, [&] { out_ << " + "; });
 }
 
 void Printer::bound(const GenericBound &bound) {
   switch (bound.kind) {
-  case BoundKind::Outlives:
-    name(bound.lifetime.ident);
-    return;
+  case BoundKind::Outlives: name(bound.lifetime.ident); return;
   case BoundKind::Use:
     out_ << "use<";
     llvm::interleave(
@@ -108,8 +100,7 @@ void Printer::bound(const GenericBound &bound) {
         [&] { out_ << ", "; });
     out_ << '>';
     return;
-  case BoundKind::Trait:
-    break;
+  case BoundKind::Trait: break;
   }
   if (!bound.poly)
     return;
@@ -269,9 +260,7 @@ void Printer::ty_kind(const Ty &node) {
     out_ << ' ';
     ty(node.as<UnsafeBinderTy>().inner);
     return;
-  case TyKind::Never:
-    out_ << '!';
-    return;
+  case TyKind::Never: out_ << '!'; return;
   case TyKind::Tup: {
     out_ << '(';
     const auto &elems = node.as<TupTy>().elems;
@@ -279,9 +268,7 @@ void Printer::ty_kind(const Ty &node) {
     out_ << (elems.size() == 1 ? ",)" : ")");
     return;
   }
-  case TyKind::Path:
-    path(node.as<PathTy>().qself, node.as<PathTy>().path);
-    return;
+  case TyKind::Path: path(node.as<PathTy>().qself, node.as<PathTy>().path); return;
   case TyKind::TraitObject:
     out_ << (node.as<TraitObjectTy>().has_dyn ? "(dyn" : "(bare dyn");
     bounds(node.as<TraitObjectTy>().bounds);
@@ -302,21 +289,11 @@ void Printer::ty_kind(const Ty &node) {
     expr(node.as<TypeofTy>().expr.value);
     out_ << ')';
     return;
-  case TyKind::Infer:
-    out_ << '_';
-    return;
-  case TyKind::ImplicitSelf:
-    out_ << "<self>";
-    return;
-  case TyKind::MacCall:
-    mac(*node.as<MacCallTy>().mac);
-    return;
-  case TyKind::CVarArgs:
-    out_ << "...";
-    return;
-  case TyKind::Error:
-    out_ << "<error>";
-    return;
+  case TyKind::Infer: out_ << '_'; return;
+  case TyKind::ImplicitSelf: out_ << "<self>"; return;
+  case TyKind::MacCall: mac(*node.as<MacCallTy>().mac); return;
+  case TyKind::CVarArgs: out_ << "..."; return;
+  case TyKind::Error: out_ << "<error>"; return;
   }
 }
 

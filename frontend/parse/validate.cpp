@@ -157,6 +157,14 @@ struct Validator : Walker<Validator> {
     }
   }
 
+  /// `#[rustc_intrinsic] fn f();`: the compiler has the body.
+  bool is_intrinsic(const Item &item) const {
+    for (const Attr &attr : krate[item.attrs])
+      if (!attr.is_doc_comment && attr.is(sym::rustc_intrinsic))
+        return true;
+    return false;
+  }
+
   void check_fn(Item &item, FnItem &fn) {
     check_default(item, fn.defaultness);
     check_safety(item, fn.header.safety, item.span);
@@ -172,7 +180,7 @@ struct Validator : Walker<Validator> {
     } else if (!fn.body) {
       if (in.place == ItemPlace::Impl)
         report(item.span, diag::WithoutBody, "associated function in `impl`");
-      else if (in.place != ItemPlace::Trait)
+      else if (in.place != ItemPlace::Trait && !is_intrinsic(item))
         report(item.span, diag::FreeFnWithoutBody);
     }
     if (fn.header.is_const &&

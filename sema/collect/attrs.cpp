@@ -62,9 +62,8 @@ void apply(ty::TyCtxt &tcx, const hir::MetaItem &written, ty::CodegenFnAttrs &ou
     out.is_thread_local = true;
   else if (name == "export_name")
     out.export_name = attr.value.text;
-  else if (name == "panic_handler" ||
-           (name == "lang" && attr.value.text.is_valid() &&
-            tcx.str(attr.value.text) == to_string(LangItem::PanicImpl)))
+  else if (name == "panic_handler" || (name == "lang" && attr.value.text.is_valid() &&
+                                       tcx.str(attr.value.text) == to_string(LangItem::PanicImpl)))
     // Declared in core, defined in std or the user's crate: one symbol for both.
     out.export_name = tcx.sess.intern("rust_begin_unwind");
   else if (name == "link_name")

@@ -194,7 +194,9 @@ void Printer::expr(ExprId id) {
   case ExprKind::Assign: operands("=", {node.lhs(), node.rhs()}); return;
   case ExprKind::Index: operands("index", {node.lhs(), node.rhs()}); return;
   case ExprKind::Unary:
-    operands(node.un_op() == UnOp::Deref ? "*" : node.un_op() == UnOp::Not ? "!" : "-",
+    operands(node.un_op() == UnOp::Deref ? "*"
+             : node.un_op() == UnOp::Not ? "!"
+                                         : "-",
              {node.lhs()});
     return;
   case ExprKind::DropTemps: operands("drop_temps", {node.lhs()}); return;
@@ -221,14 +223,11 @@ void Printer::expr(ExprId id) {
     label(node.b);
     block(node.block());
     return;
-  case ExprKind::Field:
-    operands(("." + str(o_.idents[node.b].name)).str(), {node.lhs()});
-    return;
+  case ExprKind::Field: operands(("." + str(o_.idents[node.b].name)).str(), {node.lhs()}); return;
   case ExprKind::AddrOf: {
     bool is_mut = static_cast<Mutability>(node.small2) == Mutability::Mut;
     bool is_raw = static_cast<BorrowKind>(node.small) == BorrowKind::Raw;
-    operands(is_raw ? (is_mut ? "&raw mut" : "&raw const") : (is_mut ? "&mut" : "&"),
-             {node.lhs()});
+    operands(is_raw ? (is_mut ? "&raw mut" : "&raw const") : (is_mut ? "&mut" : "&"), {node.lhs()});
     return;
   }
   case ExprKind::Break:

@@ -24,9 +24,7 @@ void Printer::res(const Res &res) {
   case ResKind::SelfTyParam:
   case ResKind::SelfTyAlias: out_ << "Self"; return;
   case ResKind::SelfCtor: out_ << "Self::ctor"; return;
-  case ResKind::Local:
-    out_ << str(o_.pats[res.local].ident.name) << '#' << res.local.raw;
-    return;
+  case ResKind::Local: out_ << str(o_.pats[res.local].ident.name) << '#' << res.local.raw; return;
   case ResKind::ToolMod: out_ << "<tool>"; return;
   case ResKind::NonMacroAttr: out_ << "<attr>"; return;
   case ResKind::Err: out_ << "<error>"; return;
@@ -150,8 +148,7 @@ void Printer::bound(BoundId id) {
 }
 
 void Printer::bounds(IdList<BoundId> list) {
-  llvm::interleave(
-      o_.list(list), [&](BoundId id) { bound(id); }, [&] { out_ << " + "; });
+  llvm::interleave(o_.list(list), [&](BoundId id) { bound(id); }, [&] { out_ << " + "; });
 }
 
 void Printer::opaque(const OpaqueTy &opaque) {

@@ -55,7 +55,8 @@ private:
   llvm::StringRef str(Symbol symbol) const {
     return symbol.is_valid() ? sess_.str(symbol) : llvm::StringRef("-");
   }
-  template <class List, class F> void commas(const List &list, F each) {
+  template <class List, class F>
+  void commas(const List &list, F each) {
     llvm::interleave(list, each, [&] { out_ << ", "; });
   }
 

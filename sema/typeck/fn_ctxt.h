@@ -137,8 +137,8 @@ struct FnCtxt {
   }
 };
 
-/// Something that may fail and then leaves no trace: a snapshot of the inference context, with goals
-/// kept apart from those of the body. Pending goals are not proved meanwhile.
+/// Something that may fail and then leaves no trace: a snapshot of the inference context, with
+/// goals kept apart from those of the body. Pending goals are not proved meanwhile.
 class Attempt {
 public:
   explicit Attempt(FnCtxt &fcx) : fcx_(fcx), snapshot_(fcx.infcx.start_snapshot()) {

@@ -88,7 +88,7 @@ struct Options {
   std::string out_dir;
   std::string target = "x86_64-unknown-linux-gnu";
   std::string library_source; ///< --library-source=DIR: the library from source, in memory
-  std::string sysroot; ///< the installation; default: beside the executable
+  std::string sysroot;        ///< the installation; default: beside the executable
   CodegenOptions codegen;
   std::vector<std::pair<std::string, std::optional<std::string>>> cfgs; ///< --cfg key[="value"]
   std::vector<std::string> check_cfgs;
@@ -101,8 +101,8 @@ struct Options {
   RenderOptions render;
   bool json_artifacts = false;
   std::vector<std::pair<std::string, std::string>> remap_path_prefix;
-  bool verify_diagnostics = false;      ///< check `//~` comments instead of showing diagnostics
-  bool skip_borrowck = false; ///< for tests of other phases: bodies are not borrow-checked
+  bool verify_diagnostics = false; ///< check `//~` comments instead of showing diagnostics
+  bool skip_borrowck = false;      ///< for tests of other phases: bodies are not borrow-checked
   bool allow_internal_features = false; ///< set for our own stdlib
   unsigned threads = 0;                 ///< 0: as many as the machine has
   unsigned recursion_limit = 128;
