@@ -14,6 +14,6 @@ macro_rules! pair {
         impl<T, const N: usize> Pair<$b> for $a {}
     };
 }
-// CHECK: impl Pair<
+// CHECK: impl<T, const N: usize> Pair<
 pair!([T; N], [T]);
 fn main() {}

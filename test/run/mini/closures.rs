@@ -9,7 +9,7 @@
 #![no_core]
 #![no_main]
 #![feature(no_core, lang_items, auto_traits, unboxed_closures, rustc_attrs)]
-include!("prelude.rs");
+include!("Inputs/prelude.rs");
 
 fn apply<F: Fn(i32) -> i32>(f: F, n: i32) -> i32 {
     f(n) + f(n + 1)

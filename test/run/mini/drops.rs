@@ -18,7 +18,7 @@
 #![no_core]
 #![no_main]
 #![feature(no_core, lang_items, auto_traits, unboxed_closures, rustc_attrs)]
-include!("prelude.rs");
+include!("Inputs/prelude.rs");
 
 struct Noisy(i32);
 impl Drop for Noisy {

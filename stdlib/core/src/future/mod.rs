@@ -93,10 +93,10 @@ pub unsafe fn get_context<'a, 'b>(cx: ResumeTy) -> &'a mut Context<'b> {
     unsafe { &mut *cx.0.as_ptr().cast() }
 }
 
-/// Asynchronous destructors; nothing implements it.
+/// Asynchronous destructors; nothing implements it. Only the reference compiler asks for it.
+#[cfg(not(ochre))]
 #[lang = "async_drop"]
 #[doc(hidden)]
-#[cfg_attr(ochre, unstable(feature = "async_drop", issue = "none"))]
 pub trait AsyncDrop {
     /// Runs the destructor.
     #[allow(async_fn_in_trait)]
