@@ -167,8 +167,25 @@ std::optional<uint32_t> Collector::find_macro_attr(ast::AttrsId attrs) const {
   return std::nullopt;
 }
 
+/// Attributes, doc comments apart, of an item with an attribute macro. Each macro looks at all that
+/// follow it and is expanded in a round of its own, so that their number must be bounded.
+constexpr size_t kMaxAttributes = 256;
+
 void Collector::add_attr(ast::ItemId id, uint32_t index) {
   ast::Item &item = krate[id];
+  llvm::SmallVector<ast::Attr, 8> kept;
+  size_t count = 0;
+  for (const ast::Attr &attr : krate[item.attrs]) {
+    count += !attr.is_doc_comment;
+    if (count == kMaxAttributes + 1 && !attr.is_doc_comment)
+      error(ctx_.sess, attr.span, diag::TooManyAttributes, uint64_t(kMaxAttributes)).emit();
+    if (attr.is_doc_comment || count <= kMaxAttributes)
+      kept.push_back(attr);
+  }
+  if (count > kMaxAttributes)
+    item.attrs = krate.add_attrs(kept);
+  if (index >= kept.size())
+    return; // the macro itself was beyond the bound
   auto *attr = krate.arena.make<ast::Attr>(krate[item.attrs][index]);
   llvm::SmallVector<ast::Attr, 8> rest(krate[item.attrs]);
   rest.erase(rest.begin() + index);
