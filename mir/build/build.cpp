@@ -55,6 +55,8 @@ Signature signature(Builder &b, const hir::Body &hir_body) {
   case hir::BodyKind::Static:
   case hir::BodyKind::AnonConst:
   case hir::BodyKind::InlineConst:
+    // Overflow in a constant is an error whatever the profile.
+    b.check_overflow = true;
     out.output = b.results.expr_ty_adjusted(hir_body.value);
     return out;
   }

@@ -171,7 +171,7 @@ public:
   void exit_to_continue(BasicBlock block, SourceInfo source, hir::ExprId target);
   void exit_return(BasicBlock block, SourceInfo source);
   void exit_if_then(BasicBlock block, SourceInfo source);
-  /// The operand was moved out: its scheduled drop is still there, elaboration removes it.
+  /// Connects the unwind edge of `block`'s terminator with the drops that are scheduled now.
   void record_unwind(BasicBlock block);
   /// Drops the old value and assigns the new: `x = v`.
   void drop_and_replace(BasicBlock &block, SourceInfo source, Place place, Operand value);
@@ -201,8 +201,6 @@ public:
   Rvalue adjusted_rvalue(BasicBlock &block, ExprCursor e);            // expr_rvalue.cpp
   bool is_into_expr(ExprCursor e) const;                              // expr_into.cpp
   Operand consume(Place place, ty::Ty ty);
-  Operand binary(BasicBlock &block, BinOp op, Span span, ty::Ty ty, Operand a, Operand b,
-                 Rvalue &out); // expr_rvalue.cpp
   Rvalue build_binary(BasicBlock &block, hir::BinOp op, Span span, ty::Ty ty, Operand a,
                       Operand b); // expr_rvalue.cpp
   void overloaded_call(Place dest, BasicBlock &block, ExprCursor e,
