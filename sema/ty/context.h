@@ -22,6 +22,9 @@ class AllocTable;
 namespace ochre::traits {
 class SolverCache;
 }
+namespace ochre::metadata {
+class CrateStore;
+}
 
 namespace ochre::ty {
 
@@ -49,6 +52,8 @@ public:
   /// Set by the driver before the first query.
   Providers local_providers;
   Providers extern_providers;
+  /// Other crates, for `extern_providers`; null: there are none.
+  metadata::CrateStore *crates = nullptr;
   CommonTypes common;
   /// Lang items of all crates, filled when crates are loaded and the local one
   /// is collected.

@@ -1,0 +1,12 @@
+// Queries about items of other crates, answered from their files.
+#pragma once
+
+#include "metadata/decode/crate_store.h"
+
+namespace ochre::metadata {
+
+/// Sets `tcx.extern_providers` and `tcx.crates`, and enters the language items of all crates loaded
+/// so far. The store must outlive the context.
+void provide(TyCtxt &tcx, CrateStore &store);
+
+} // namespace ochre::metadata
