@@ -19,6 +19,7 @@ void provide(ty::Providers &providers) {
   providers.predicates_of = predicates_of;
   providers.super_predicates_of = super_predicates_of;
   providers.inferred_outlives_of = inferred_outlives_of;
+  providers.inferred_outlives_crate = inferred_outlives_crate;
   providers.type_param_predicates = type_param_predicates;
   providers.item_bounds = item_bounds;
   providers.item_super_bounds = item_super_bounds;

@@ -131,12 +131,6 @@ const ty::GenericPredicates *super_predicates_of(ty::TyCtxt &tcx, DefId id) {
   return own_predicates(tcx, DefId(), trait_super_bounds(tcx, node, PredicateFilter::SelfTraits));
 }
 
-const ty::GenericPredicates *inferred_outlives_of(ty::TyCtxt &tcx, DefId) {
-  // Region facts that a struct's fields imply matter to the borrow checker's view of the struct
-  // alone; well-formedness of the fields' types yields the same obligations.
-  return tcx.own<ty::GenericPredicates>();
-}
-
 const ty::GenericPredicates *type_param_predicates(ty::TyCtxt &tcx, ty::ParamPredicatesKey key) {
   Bounds bounds;
   // From the item outwards; each level contributes only bounds written on the parameter itself.

@@ -46,6 +46,18 @@ struct GenericPredicates {
   std::vector<SpannedClause> own;
 };
 
+/// `T: 'a` and `'b: 'a` that the fields of each ADT imply.
+struct CrateOutlives {
+  llvm::DenseMap<DefId, std::vector<SpannedClause>> of_adt;
+};
+
+/// What the final value of a constant may hold.
+struct ConstQualif {
+  bool has_mut_interior = false;
+  bool needs_drop = false;
+  bool needs_non_const_drop = false;
+};
+
 enum class AdtKind : uint8_t { Struct, Union, Enum };
 enum class CtorKind : uint8_t { Fn, Const };
 
