@@ -128,6 +128,9 @@ void build_body(Builder &b, const hir::Body &hir_body) {
   ScopeKey args = b.push_scope(span, false);
   bind_args(b, block, hir_body, args);
   ScopeKey inner = b.push_scope(span, true);
+  // `const S: &[String] = &[String::new()]` keeps what it borrows.
+  if (hir_body.kind != hir::BodyKind::Fn && hir_body.kind != hir::BodyKind::Closure)
+    extend_temporaries(b, hir_body.value, {}, {});
   b.into({kReturnPlace, {}}, block, b.mirror(hir_body.value));
   b.pop_scope(inner, block);
   b.pop_scope(args, block);

@@ -163,7 +163,8 @@ public:
   /// Schedules storage-dead and drop of a local at the end of `key`.
   void schedule_drop_storage_and_value(ScopeKey key, Local local, Span span);
   void schedule_drop(ScopeKey key, Local local, DropKind kind, Span span);
-  /// The innermost scope that ends temporaries; the extended one for an extended temporary.
+  /// The innermost scope that ends temporaries; the extended one for an extended temporary,
+  /// invalid if that lives for ever.
   ScopeKey temp_scope(hir::ExprId expr) const;
   ScopeKey innermost_scope() const { return scopes.back().key; }
   /// Leaves for `break`, `continue`, `return`: the rest of `block` is unreachable.
@@ -250,7 +251,7 @@ public:
 };
 
 /// Marks the operands of an initialiser whose temporaries live as long as the variable
-/// (Reference, "Temporary lifetime extension").
+/// (Reference, "Temporary lifetime extension"). Without a pattern and a scope: for ever.
 void extend_temporaries(Builder &b, hir::ExprId init, hir::PatId pat, ScopeKey scope);
 
 } // namespace ochre::mir::build

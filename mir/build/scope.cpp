@@ -88,6 +88,8 @@ void Builder::pop_scope(ScopeKey key, BasicBlock &block) {
 }
 
 void Builder::schedule_drop(ScopeKey key, Local local, DropKind kind, Span span) {
+  if (!key.is_valid()) // lives for ever
+    return;
   if (kind == DropKind::Value && !needs_drop(body->local_ty(local)))
     return;
   if (kind == DropKind::Storage && local.raw <= body->arg_count)

@@ -44,6 +44,16 @@ void extend_operand(Builder &b, hir::ExprId id, ScopeKey scope) {
   }
 }
 
+/// `Some` in `Some(&temp())`.
+bool is_ctor(Builder &b, hir::ExprId callee) {
+  const hir::Expr &expr = b.nodes.exprs[callee];
+  ty::Ty ty = expr.kind == hir::ExprKind::Path ? b.results.expr_ty(callee) : ty::Ty();
+  if (!ty || !ty.is(ty::TyKind::FnDef))
+    return false;
+  DefKind kind = b.tcx.def_kind(ty.def_id());
+  return kind == DefKind::StructCtorFn || kind == DefKind::VariantCtorFn;
+}
+
 void extend_expr(Builder &b, hir::ExprId id, ScopeKey scope) {
   const hir::Expr &expr = b.nodes.exprs[id];
   switch (expr.kind) {
@@ -61,6 +71,11 @@ void extend_expr(Builder &b, hir::ExprId id, ScopeKey scope) {
       extend_expr(b, elem, scope);
     return;
   case hir::ExprKind::Cast: return extend_expr(b, expr.lhs(), scope);
+  case hir::ExprKind::Call:
+    if (is_ctor(b, expr.lhs()))
+      for (hir::ExprId arg : b.nodes.list(expr.args()))
+        extend_expr(b, arg, scope);
+    return;
   case hir::ExprKind::Block: {
     hir::ExprId tail = b.nodes.blocks[expr.block()].tail;
     if (tail.is_valid())
@@ -91,7 +106,7 @@ void extend_expr(Builder &b, hir::ExprId id, ScopeKey scope) {
 
 void extend_temporaries(Builder &b, hir::ExprId init, hir::PatId pat, ScopeKey scope) {
   extend_expr(b, init, scope);
-  if (pat_extends(b.nodes, pat))
+  if (pat.is_valid() && pat_extends(b.nodes, pat))
     extend_operand(b, init, scope);
 }
 
@@ -145,6 +160,7 @@ void let_else(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
   block = matched;
 }
 
+/// The variables of `let` live in `remainder`, b.var_scope meanwhile.
 void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey outer,
               ScopeKey remainder) {
   Span span = let.span;
@@ -159,7 +175,6 @@ void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
   if (let.else_block.is_valid())
     return let_else(b, block, let, outer);
   ScopeKey key = b.push_scope(span, true);
-  b.var_scope = remainder;
   b.declare_bindings({let.pat, 0}, span, false);
   b.irrefutable_expr(block, let.pat, b.mirror(let.init));
   b.pop_scope(key, block);
@@ -187,7 +202,10 @@ void Builder::block_into(Place dest, BasicBlock &block, hir::BlockId id) {
       ScopeKey outer = opened.back();
       opened.push_back(push_scope(span, false));
       source_scope = code.scopes.push({span, source_scope, {}, {}, {}});
+      // Blocks in the initialiser have variables of their own.
+      ScopeKey outer_vars = std::exchange(var_scope, opened.back());
       let_stmt(*this, block, let, outer, opened.back());
+      var_scope = outer_vars;
       break;
     }
     case hir::StmtKind::Expr:

@@ -113,6 +113,17 @@ ty::VariantDef make_variant(ty::TyCtxt &tcx, const hir::Variant &variant) {
   return out;
 }
 
+/// `#[rustc_layout_scalar_valid_range_start(1)]`: of the library's own types alone.
+std::optional<unsigned __int128> valid_range_bound(ty::TyCtxt &tcx, DefId id,
+                                                   llvm::StringRef attr_name) {
+  const hir::Attr *attr = find_attr(tcx, id, attr_name);
+  if (!attr || attr->items.size() != 1 || attr->items[0].kind != hir::MetaItem::Literal ||
+      attr->items[0].value.kind != hir::LitKind::Int)
+    return std::nullopt;
+  const hir::Lit &lit = attr->items[0].value;
+  return static_cast<unsigned __int128>(lit.hi) << 64 | lit.lo;
+}
+
 } // namespace
 
 const ty::AdtDef *adt_def(ty::TyCtxt &tcx, DefId id) {
@@ -143,6 +154,8 @@ const ty::AdtDef *adt_def(ty::TyCtxt &tcx, DefId id) {
   out.is_unsafe_pinned = tcx.is_lang_item(id, LangItem::UnsafePinned);
   out.is_pin = tcx.is_lang_item(id, LangItem::Pin);
   out.is_fundamental = has_attr(tcx, id, "fundamental");
+  out.valid_range_start = valid_range_bound(tcx, id, "rustc_layout_scalar_valid_range_start");
+  out.valid_range_end = valid_range_bound(tcx, id, "rustc_layout_scalar_valid_range_end");
   out.is_non_exhaustive = item.kind == hir::ItemKind::Enum && has_attr(tcx, id, "non_exhaustive");
   return tcx.own<ty::AdtDef>(std::move(out));
 }

@@ -13,6 +13,7 @@ struct Generalizer {
   GenericArg target;
   UniverseIndex universe;
   bool invariant;
+  Aliases aliases;
   bool in_alias = false;
   RelateError error = RelateError::None;
   uint32_t depth = 0;
@@ -56,11 +57,17 @@ struct Generalizer {
   }
 
   Ty fold_alias(Ty ty) {
-    if (!ty.has_escaping_bound_vars() && !in_alias)
+    bool may_replace = !ty.has_escaping_bound_vars() && !in_alias;
+    if (may_replace && aliases == Aliases::Replace)
       return infcx.next_ty_var_in(universe);
     bool was = std::exchange(in_alias, true);
     Ty result = ty::super_fold(*this, ty);
     in_alias = was;
+    // What the variable cannot name may be gone once the alias is normalised.
+    if (may_replace && error != RelateError::None) {
+      error = RelateError::None;
+      return infcx.next_ty_var_in(universe);
+    }
     return result;
   }
 
@@ -102,11 +109,12 @@ struct Generalizer {
 
 } // namespace
 
-Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient,
-                       GenericArg source) {
+Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient, GenericArg source,
+                       Aliases aliases) {
   UniverseIndex universe = target.is_ty() ? infcx.universe_of(target.ty().ty_vid())
                                           : infcx.universe_of(target.ct().vid());
-  Generalizer generalizer{infcx, infcx.tcx, target, universe, ambient == ty::Variance::Invariant};
+  Generalizer generalizer{infcx,  infcx.tcx, target, universe, ambient == ty::Variance::Invariant,
+                          aliases};
   GenericArg value = ty::fold(generalizer, source);
   if (generalizer.error != RelateError::None)
     return {GenericArg(), generalizer.error};

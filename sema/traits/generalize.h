@@ -10,11 +10,16 @@ struct Generalized {
   RelateError error = RelateError::None;
 };
 
+enum class Aliases : uint8_t {
+  Replace, ///< by variables: they may turn out to be anything
+  Keep,    ///< parts of a rigid alias: equal if their arguments are
+};
+
 /// A copy of `source` that may be the value of the variable `target` (a type or
 /// const variable): parts that the variable's universe cannot name, aliases, and
 /// under subtyping also regions and variables, are replaced by fresh variables.
 /// The caller relates the copy to the source.
-Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient,
-                       GenericArg source);
+Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient, GenericArg source,
+                       Aliases aliases = Aliases::Replace);
 
 } // namespace ochre::traits

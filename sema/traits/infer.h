@@ -120,6 +120,9 @@ public:
   IntVid root_var(IntVid vid) const;
   FloatVid root_var(FloatVid vid) const;
   ConstVid root_var(ConstVid vid) const;
+  /// Whether it was made equal to another variable, whichever of them is the root.
+  bool is_unified(TyVid vid) const { return root_var(vid) != vid || ty_vars_[vid].rank > 0; }
+  bool is_unified(ConstVid vid) const { return root_var(vid) != vid || const_vars_[vid].rank > 0; }
   /// Variables related by subtyping (only) share this root.
   TyVid sub_root_var(TyVid vid) const;
   /// Of an unresolved variable.

@@ -117,7 +117,7 @@ bool Relation::bind_ty(Ty var, Ty value, bool var_is_left) {
     llvm::SmallVector<GenericArg, 4> parts;
     for (GenericArg arg : value.args()) {
       Generalized part = arg.is_region() ? Generalized{arg, RelateError::None}
-                                         : generalize(infcx_, var, ambient, arg);
+                                         : generalize(infcx_, var, ambient, arg, Aliases::Keep);
       occurs |= !part.value;
       parts.push_back(part.value);
     }

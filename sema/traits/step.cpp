@@ -63,6 +63,14 @@ bool is_var(Term term) {
                       : term.ct().is(ConstKind::Infer) && !term.ct().is_fresh();
 }
 
+/// Whether a variable made for a normal form got one, be it another variable: that of
+/// `<Option<?T> as IntoIterator>::Item` is ?T.
+bool has_value(const InferCtxt &infcx, Term fresh) {
+  if (!is_var(infcx.shallow_resolve(fresh)))
+    return true;
+  return fresh.is_ty() ? infcx.is_unified(fresh.ty().ty_vid()) : infcx.is_unified(fresh.ct().vid());
+}
+
 StepOutcome Stepper::canonical() {
   Goal goal{env_, predicate_};
   // Nothing in the environment speaks about goals without parameters.
@@ -163,20 +171,22 @@ StepOutcome Stepper::normalizes_to() {
   Term known = infcx_.shallow_resolve(expected);
   predicate_ = tcx_.mk_normalizes_to(predicate_.alias(), fresh);
   StepOutcome result = canonical();
+  bool is_known = has_value(infcx_, fresh);
   fresh = infcx_.shallow_resolve(fresh);
-  if (result.step == Step::NoSolution || (is_var(fresh) && result.step != Step::Done)) {
+  if (result.step == Step::NoSolution || (!is_known && result.step != Step::Done)) {
     infcx_.rollback_to(snapshot);
     return {result.step, false};
   }
   infcx_.commit(snapshot);
-  if (is_var(fresh))
+  known = infcx_.shallow_resolve(known);
+  if (is_var(fresh) && result.step == Step::Done)
     return relate(ty::Variance::Invariant, fresh, known, true);
   bool same = fresh == known;
   StepOutcome related =
       relate(ty::Variance::Invariant, known, fresh, is_alias(fresh) && is_var(known));
   if (related.step == Step::NoSolution)
     return related;
-  return {result.step, !same && is_var(known)};
+  return {result.step, !same && (is_var(known) || is_var(fresh))};
 }
 
 StepOutcome Stepper::alias_relate(Term a, Term b) {
@@ -345,7 +355,7 @@ NormalForm normalize_once(Solver &solver, InferCtxt &infcx, const ObligationCaus
     return {value, Certainty::Yes};
   // A value that is known counts: what is not decided yet waits. Else what waits is
   // the equality with all that the alias stands for, not with one step.
-  bool known = !is_var(value);
+  bool known = has_value(infcx, fresh);
   nested.push_back({cause, env, known ? goal.predicate : equality(infcx.tcx, alias.ty(), fresh)});
   Certainty certainty = result.step == Step::Overflow ? Certainty::Overflow : Certainty::Ambiguous;
   return {value, known ? Certainty::Yes : certainty};
