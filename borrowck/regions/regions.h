@@ -10,33 +10,13 @@
 #include "mir/dataflow/init.h"
 #include "mir/ir/borrowck_results.h"
 
+#include <memory>
+
 namespace ochre::borrowck {
 
 using ty::Region;
 using ty::RegionVid;
 using ty::Ty;
-
-/// Why one region must outlive another; the most telling one of a path is blamed.
-enum class ConstraintCategory : uint8_t {
-  Return,
-  Yield,
-  UseAsConst,
-  UseAsStatic,
-  TypeAnnotation,
-  Cast,
-  CallArgument,
-  CopyBound,
-  SizedBound,
-  Assignment,
-  Usage,
-  OpaqueType,
-  ClosureUpvar,
-  Predicate,
-  Boring,
-  BoringNoLocation,
-  Internal,
-  IllegalUniverse,
-};
 
 /// `sup: sub`, at `at` or (location invalid) everywhere.
 struct OutlivesConstraint {
@@ -48,6 +28,9 @@ struct OutlivesConstraint {
   mir::Location at; ///< block invalid: holds at all points
   Span span;
 };
+
+/// What a region variable stands for.
+enum class RegionOrigin : uint8_t { Universal, Placeholder, Existential };
 
 /// A relation between universal regions, or of a type and one, that nothing in the signature
 /// grants. `report` explains it.
@@ -63,12 +46,15 @@ struct RegionError {
   Ty ty;
   DefId opaque;
   Span span;
+  /// Lifetime: another error about `sup` says enough.
+  bool is_secondary = false;
 };
 
 class RegionResults {
 public:
   virtual ~RegionResults() = default;
-  /// The renumbered copy: every region in its tables is a variable.
+  /// The renumbered copy: every region in its tables is a variable, but those of projections stay
+  /// erased. Places, blocks and locals are those of the input.
   virtual const mir::Body &body() const = 0;
   virtual const PointMap &points() const = 0;
   virtual bool contains(RegionVid region, PointIndex point) const = 0;
@@ -85,6 +71,27 @@ public:
   virtual llvm::ArrayRef<ClosureOutlives> closure_requirements() const = 0;
   virtual uint32_t num_external_regions() const = 0;
   virtual const llvm::MapVector<DefId, Ty> &hidden_types() const = 0;
+
+  // --- For explanations
+  virtual RegionOrigin origin(RegionVid region) const = 0;
+  virtual uint32_t num_regions() const = 0;
+  virtual uint32_t num_universal_regions() const = 0;
+  /// A universal region of this body's own signature, not of what is around it.
+  virtual bool is_local_universal(RegionVid region) const = 0;
+  /// 'static is 0.
+  virtual RegionVid region_vid(Region region) const = 0;
+  /// Whether the signature grants `sup: sub` (both universal).
+  virtual bool outlives_known(RegionVid sup, RegionVid sub) const = 0;
+  /// Whether the value of `sup` holds all of that of `sub`, as far as is known.
+  virtual bool value_outlives(RegionVid sup, RegionVid sub) const = 0;
+  /// Universal regions in the value.
+  virtual llvm::SmallVector<RegionVid, 4> universal_regions_in(RegionVid region) const = 0;
+  /// The region of the closure's `self` reference; invalid: none.
+  virtual RegionVid closure_env_region() const = 0;
+  /// Types of the arguments (a closure's self first) and, last, the result, before normalisation.
+  virtual llvm::ArrayRef<Ty> signature() const = 0;
+  /// The type of a place with its regions; `body()` records erased ones in projections.
+  virtual Ty place_ty(mir::Place place) const = 0;
 };
 
 /// `body` is mir_promoted. What is wrong in types was reported before; what is wrong with regions

@@ -9,6 +9,28 @@ namespace ochre {
 struct ClosureRegionIdxTag;
 using ClosureRegionIdx = Id<ClosureRegionIdxTag>;
 
+/// Why one region must outlive another; the most telling one of a path is blamed.
+enum class ConstraintCategory : uint8_t {
+  Return,
+  Yield,
+  UseAsConst,
+  UseAsStatic,
+  TypeAnnotation,
+  Cast,
+  CallArgument,
+  CopyBound,
+  SizedBound,
+  Assignment,
+  Usage,
+  OpaqueType,
+  ClosureUpvar,
+  Predicate,
+  Boring,
+  BoringNoLocation,
+  Internal,
+  IllegalUniverse,
+};
+
 /// `subject: outlived`, which the closure could not prove and its creator must.
 struct ClosureOutlives {
   bool is_ty_subject = false;
@@ -16,6 +38,7 @@ struct ClosureOutlives {
   ClosureRegionIdx subject_region;
   ClosureRegionIdx outlived;
   Span blame_span;
+  ConstraintCategory category = ConstraintCategory::Boring;
 };
 
 struct BorrowckResults {
