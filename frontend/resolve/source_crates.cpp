@@ -152,6 +152,7 @@ void add_source_crate(Session &sess, SourceCrates &crates, llvm::StringRef name,
   parse::parse_crate(sess, krate, root);
   Definitions definitions(sess.interner);
   crates.load_into(definitions);
+  definitions.pack_local_crate();
   uint64_t stable_id = llvm::xxh3_64bits(name);
   definitions.start_local_crate(sess.intern(name), stable_id, krate.span);
   Resolutions resolutions = resolve_crate(sess, krate, definitions, crates);

@@ -72,8 +72,13 @@ private:
   CrateHeader header_;
   llvm::StringRef sections_[kSectionCount];
   std::vector<Symbol> symbols_;             ///< kept by number; invalid: not read yet
-  std::vector<BytePos> source_file_starts_; ///< 0: not read yet
+  struct SourceFileRow {
+    uint32_t offset; ///< in the section
+    BytePos start;   ///< 0: not entered in the source map yet
+  };
+  std::vector<SourceFileRow> source_files_;
   std::vector<uint32_t> row_counts_, row_index_at_;
+  std::vector<uint32_t> table_counts_, table_index_at_;
   std::vector<const void *> row_slots_[kRowKindCount];
   llvm::DenseMap<uint32_t, SyntaxContext> contexts_;
   llvm::DenseMap<uint32_t, ExpnId> expansions_;

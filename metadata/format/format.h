@@ -9,6 +9,7 @@
 
 #include "metadata/format/bytes.h"
 #include "support/def/definitions.h"
+#include "support/session/options.h"
 
 namespace ochre::metadata {
 
@@ -44,8 +45,8 @@ inline constexpr unsigned kRowKindCount = 0
 #include "metadata/format/rows.def"
     ;
 
-/// A definition, `kDefRowSize` bytes: u32 parent (UINT32_MAX: none), u32 symbol, u32 disambiguator,
-/// u8 kind, 3 bytes unused, u64 hash.
+/// A definition, `kDefRowSize` bytes: u32 parent (UINT32_MAX: none), u32 symbol (0: none), u32
+/// disambiguator, u32 kind, u64 hash.
 inline constexpr uint32_t kDefRowSize = 24;
 
 /// A crate that a crate was built against.
@@ -69,6 +70,7 @@ struct CrateHeader {
   bool has_panic_handler = false;
   uint8_t panic_strategy = 0; ///< PanicStrategy
   std::vector<Dependency> dependencies; ///< CrateNum 1 is the first in the file's numbering
+  std::vector<NativeLib> native_libs;   ///< `#[link]` and -l: for the final link
 };
 
 } // namespace ochre::metadata

@@ -76,10 +76,10 @@ std::string anonymous_name(const DefData &data) {
 
 CrateNum Definitions::add_extern_crate(Symbol name, uint64_t stable_id,
                                        std::unique_ptr<ExternDefs> defs) {
-  assert(local_.empty() && "all crates are loaded before the local one starts");
   uint32_t count = defs->count();
-  CrateNum crate = crates_.push({name, stable_id, local_base_, count});
-  local_base_ += count;
+  assert(count <= local_base_ - next_extern_def_ && "too many definitions");
+  CrateNum crate = crates_.push({name, stable_id, next_extern_def_, count});
+  next_extern_def_ += count;
   extern_defs_.push_back(std::move(defs));
   return crate;
 }

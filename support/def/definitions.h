@@ -1,7 +1,8 @@
 // The tree of definitions: the local crate's, made by the front end, and those of other crates.
 //
 // Invariant: a parent's id is smaller than its children's. DefIds of other crates come first, in
-// the fixed order in which crates were loaded; local ones last.
+// the order in which crates are loaded, which may be at any time; local ones count from a base that
+// they never reach.
 #pragma once
 
 #include "support/adt/index_vec.h"
@@ -49,9 +50,13 @@ class Definitions {
 public:
   explicit Definitions(Interner &interner) : interner_(interner) {}
 
-  /// Loads happen first, in a fixed order; then `start_local_crate`; then `create`.
+  /// A crate can be added whenever it is needed.
   CrateNum add_extern_crate(Symbol name, uint64_t stable_id, std::unique_ptr<ExternDefs> defs);
+  /// Once, before `create`.
   void start_local_crate(Symbol name, uint64_t stable_id, Span span);
+  /// Puts the local crate right behind the others, which are all there: so its DefIds mean the same
+  /// where it is added as another crate after the same ones.
+  void pack_local_crate() { local_base_ = next_extern_def_; }
   LocalDefId create(LocalDefId parent, DefKind kind, Symbol name, Span span);
   void set_kind(LocalDefId id, DefKind kind) { local_[id].kind = kind; }
 
@@ -92,7 +97,8 @@ private:
   IndexVec<CrateNum, CrateInfo> crates_{1, CrateInfo{}}; // row 0: the local crate
   std::vector<std::unique_ptr<ExternDefs>> extern_defs_; // crate 1 first
   IndexVec<LocalDefId, DefData> local_;
-  uint32_t local_base_ = 0;
+  uint32_t next_extern_def_ = 0;
+  uint32_t local_base_ = 1u << 30;
   llvm::DenseMap<std::pair<uint32_t, uint64_t>, uint32_t> next_disambiguator_;
 };
 

@@ -95,6 +95,23 @@ FileId SourceMap::add_external_text(llvm::StringRef name, llvm::StringRef text) 
   return id;
 }
 
+FileId SourceMap::add_external_file(llvm::StringRef name, llvm::StringRef path, BytePos length,
+                                    std::vector<BytePos> line_starts) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  auto file = std::make_unique<SourceFile>();
+  file->name = name.str();
+  file->real_path = path.str();
+  file->is_external = true;
+  file->start = next_start_;
+  file->length = length;
+  for (BytePos &start : line_starts)
+    start += file->start;
+  file->line_starts = std::move(line_starts);
+  next_start_ = file->end() + 1;
+  files_.push_back(std::move(file));
+  return FileId(static_cast<uint32_t>(files_.size() - 1));
+}
+
 void SourceMap::set_overlay(llvm::StringRef path, std::string text) {
   overlays_[path] = std::move(text);
 }
@@ -108,6 +125,7 @@ FileId SourceMap::add(std::string name, std::string path,
   file->text = buffer->getBuffer();
   file->text.consume_front("\xEF\xBB\xBF");
   file->start = next_start_;
+  file->length = static_cast<BytePos>(file->text.size());
   file->line_starts = find_line_starts(file->text, file->start);
   // One byte between files, so that the end of one is not the start of the next.
   next_start_ = file->end() + 1;
@@ -135,6 +153,8 @@ Loc SourceMap::lookup(BytePos pos) const {
   auto line = std::upper_bound(starts.begin(), starts.end(), pos) - starts.begin();
   BytePos line_start = starts[line - 1];
   uint32_t column = 1;
+  if (file->text.empty()) // bytes, where the characters are not known
+    return {file, static_cast<uint32_t>(line), column + (pos - line_start)};
   for (BytePos at = line_start; at < pos && at < file->end(); ++at)
     column += (static_cast<unsigned char>(file->text[at - file->start]) & 0xC0) != 0x80;
   return {file, static_cast<uint32_t>(line), column};
@@ -142,13 +162,13 @@ Loc SourceMap::lookup(BytePos pos) const {
 
 llvm::StringRef SourceMap::snippet(Span span) const {
   const SourceFile *file = file_at(span.lo);
-  if (!file || span.hi > file->end() || span.hi < span.lo)
+  if (!file || file->text.empty() || span.hi > file->end() || span.hi < span.lo)
     return {};
   return file->text.slice(span.lo - file->start, span.hi - file->start);
 }
 
 llvm::StringRef SourceMap::line_text(const SourceFile &file, uint32_t line) const {
-  if (line == 0 || line > file.line_starts.size())
+  if (line == 0 || line > file.line_starts.size() || file.text.empty())
     return {};
   BytePos from = file.line_starts[line - 1];
   BytePos to = line < file.line_starts.size() ? file.line_starts[line] : file.end();

@@ -26,12 +26,13 @@ using FileId = Id<FileTag>;
 struct SourceFile {
   std::string name;      ///< as shown to the user, after --remap-path-prefix
   std::string real_path; ///< empty for text that is no file
-  llvm::StringRef text;
-  bool is_external = false; ///< text of another crate: shown only if nothing nearer can be
+  llvm::StringRef text;     ///< empty for an external file: its lines are known, not its text
+  bool is_external = false; ///< of another crate: shown only if nothing nearer can be
   BytePos start = 0;
+  BytePos length = 0;
   std::vector<BytePos> line_starts; ///< absolute; ascending; first is `start`
 
-  BytePos end() const { return start + static_cast<BytePos>(text.size()); }
+  BytePos end() const { return start + length; }
 };
 
 /// A position for people: 1-based line, 1-based column in characters.
@@ -54,6 +55,10 @@ public:
   FileId add_text(llvm::StringRef name, llvm::StringRef text);
   /// Text of another crate, known by its metadata.
   FileId add_external_text(llvm::StringRef name, llvm::StringRef text);
+  /// A file of another crate, known by its metadata without its text. `line_starts` count from the
+  /// file's start.
+  FileId add_external_file(llvm::StringRef name, llvm::StringRef path, BytePos length,
+                           std::vector<BytePos> line_starts);
   /// Text to be taken instead of the disk's for `path` from now on.
   void set_overlay(llvm::StringRef path, std::string text);
 
