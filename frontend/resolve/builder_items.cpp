@@ -64,14 +64,6 @@ void Builder::note_lifetimes(const ast::Generics &generics, LocalDefId def) {
     cx.out.lifetime_counts[cx.defs.to_def_id(def)] = count;
 }
 
-void Builder::note_fields(const ast::VariantData &data, LocalDefId def) {
-  std::vector<Symbol> names;
-  for (size_t i = 0; i < data.fields.size(); ++i)
-    names.push_back(data.fields[i].ident.is_valid() ? data.fields[i].ident.name
-                                                    : cx.sess.intern(std::to_string(i)));
-  cx.out.field_names[cx.defs.to_def_id(def)] = std::move(names);
-}
-
 void Builder::visit_item(ast::ItemId id, ItemPlace place) {
   ast::Item &item = krate[id];
   if (item.kind() == ItemKind::MacCall) {
@@ -172,7 +164,6 @@ void Builder::visit_adt(ast::Item &item, ast::ItemId id, Visibility vis) {
       is_struct ? item.as<ast::StructItem>().data : item.as<ast::UnionItem>().data;
   note_lifetimes(
       is_struct ? item.as<ast::StructItem>().generics : item.as<ast::UnionItem>().generics, def);
-  note_fields(data, def);
   if (is_struct && data.kind != ast::VariantDataKind::Struct) {
     // The constructor can be used where the struct and all its fields can.
     Visibility ctor_vis = vis;
@@ -191,7 +182,6 @@ void Builder::visit_adt(ast::Item &item, ast::ItemId id, Visibility vis) {
     parent = outer;
     DefId ctor_id = cx.defs.to_def_id(ctor);
     define(item.ident, Namespace::Value, Res::def(kind, ctor_id), ctor_vis);
-    cx.out.struct_ctors[cx.defs.to_def_id(def)] = ctor_id;
   }
   walk_inside(id, def);
 }
@@ -214,7 +204,6 @@ void Builder::visit_variant(ast::Variant &variant) {
   LocalDefId def =
       create(variant.id, DefKind::Variant, variant.ident.name, variant.ident.span, vis);
   define(variant.ident, Namespace::Type, Res::def(DefKind::Variant, cx.defs.to_def_id(def)), vis);
-  note_fields(variant.data, def);
   visit_attrs(variant.attrs);
   LocalDefId outer = parent;
   parent = def;
@@ -266,8 +255,6 @@ void Builder::visit_assoc_item(ast::Item &item, ItemPlace place) {
     vis = resolve_vis(item.vis);
   LocalDefId def = create(item.id, kind, item.ident.name, item.ident.span, vis);
   DefId def_id = cx.defs.to_def_id(def);
-  if (kind == DefKind::AssocFn && item.as<ast::FnItem>().decl.has_self)
-    cx.out.methods.insert(def_id);
   if (kind == DefKind::AssocTy)
     note_lifetimes(item.as<ast::TyAliasItem>().generics, def);
   if (place == ItemPlace::Trait)

@@ -158,9 +158,6 @@ public:
   // What paths of other crates depend on beside names.
   llvm::DenseMap<DefId, const expand::MacroDef *> macro_defs;
   llvm::DenseMap<DefId, unsigned> lifetime_counts;        ///< of items with lifetime parameters
-  llvm::DenseMap<DefId, std::vector<Symbol>> field_names; ///< of structs, unions, variants
-  llvm::DenseMap<DefId, DefId> struct_ctors;
-  llvm::DenseSet<DefId> methods; ///< functions with `self`
   std::deque<expand::MacroDef> macro_storage;
 
   DefId main_fn; ///< what `main` of the root resolves to; invalid: none

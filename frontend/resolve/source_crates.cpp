@@ -88,51 +88,9 @@ const expand::MacroDef *SourceCrates::macro(DefId macro) {
   return def && def->impl != expand::MacroImpl::Error ? def : nullptr;
 }
 
-llvm::ArrayRef<AssocItemInfo> SourceCrates::trait_items(DefId trait) {
-  Entry *entry = entry_of(trait);
-  if (!entry)
-    return {};
-  auto [it, is_new] = entry->trait_items.try_emplace(trait);
-  if (is_new)
-    for (const ModChild &child : module_children(trait))
-      it->second.push_back({child.name, child.res.def_kind, child.res.def_id,
-                            entry->resolutions->methods.contains(child.res.def_id)});
-  return it->second;
-}
-
 unsigned SourceCrates::lifetime_param_count(DefId item) {
   Entry *entry = entry_of(item);
   return entry ? entry->resolutions->lifetime_counts.lookup(item) : 0;
-}
-
-DefId SourceCrates::ctor_of(DefId item) {
-  Entry *entry = entry_of(item);
-  return entry ? entry->resolutions->struct_ctors.lookup(item) : DefId();
-}
-
-llvm::ArrayRef<Symbol> SourceCrates::field_names(DefId item) {
-  Entry *entry = entry_of(item);
-  if (!entry)
-    return {};
-  auto it = entry->resolutions->field_names.find(item);
-  return it == entry->resolutions->field_names.end() ? llvm::ArrayRef<Symbol>()
-                                                     : llvm::ArrayRef(it->second);
-}
-
-Visibility SourceCrates::visibility(DefId item) {
-  Entry *entry = entry_of(item);
-  if (!entry)
-    return Visibility::pub();
-  const Visibility *vis =
-      entry->resolutions->visibilities.get(LocalDefId(item.raw - entry->first_def));
-  return vis ? *vis : Visibility::pub();
-}
-
-Edition SourceCrates::edition(CrateNum crate) { return entries_[crate.index() - 1].edition; }
-
-bool SourceCrates::has_self_param(DefId fn) {
-  Entry *entry = entry_of(fn);
-  return entry && entry->resolutions->methods.contains(fn);
 }
 
 void add_source_crate(Session &sess, SourceCrates &crates, llvm::StringRef name, Edition edition,

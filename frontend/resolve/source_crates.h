@@ -25,14 +25,7 @@ public:
   llvm::ArrayRef<ModChild> module_children(DefId module) override;
   llvm::ArrayRef<ModChild> macro_use_macros(CrateNum crate) override;
   const expand::MacroDef *macro(DefId macro) override;
-  llvm::ArrayRef<AssocItemInfo> trait_items(DefId trait) override;
-  bool is_auto_trait(DefId) override { return false; }
   unsigned lifetime_param_count(DefId item) override;
-  DefId ctor_of(DefId item) override;
-  llvm::ArrayRef<Symbol> field_names(DefId variant_or_struct) override;
-  Visibility visibility(DefId item) override;
-  Edition edition(CrateNum crate) override;
-  bool has_self_param(DefId fn) override;
 
 private:
   struct Entry {
@@ -44,7 +37,6 @@ private:
     std::unique_ptr<ast::Crate> krate;
     std::unique_ptr<Resolutions> resolutions;
     std::vector<ModChild> macros;
-    llvm::DenseMap<DefId, std::vector<AssocItemInfo>> trait_items;
   };
   Entry *entry_of(DefId id);
   std::vector<Entry> entries_;

@@ -71,7 +71,7 @@ private:
   std::unique_ptr<llvm::MemoryBuffer> buffer_;
   CrateHeader header_;
   llvm::StringRef sections_[kSectionCount];
-  std::vector<Symbol> symbols_;             ///< kept by number; invalid: not read yet
+  std::vector<Symbol> symbols_; ///< kept by number; invalid: not read yet
   struct SourceFileRow {
     uint32_t offset; ///< in the section
     BytePos start;   ///< 0: not entered in the source map yet

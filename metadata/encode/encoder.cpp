@@ -70,30 +70,28 @@ void Encoder::syntax_context(ByteWriter &out, SyntaxContext ctxt) {
   const HygieneTable &hygiene = tcx.sess.hygiene;
   // Keys of rows are addresses; ids serve as well.
   auto key = [](uint32_t id) { return reinterpret_cast<const void *>(uintptr_t{id} + 1); };
-  uint32_t number =
-      row(RowKind::SyntaxContext, key(ctxt.raw), [&](ByteWriter &context) {
-        syntax_context(context, hygiene.parent(ctxt));
-        context.u8(static_cast<uint8_t>(hygiene.outer_transparency(ctxt)));
-        ExpnId expn = hygiene.outer_expn(ctxt);
-        context.varint(row(RowKind::Expansion, key(expn.raw), [&](ByteWriter &expansion) {
-          const ExpnData &data = hygiene.expn(expn);
-          expansion.u8(static_cast<uint8_t>(data.kind));
-          expansion.u8(static_cast<uint8_t>(data.desugaring));
-          expansion.u8(static_cast<uint8_t>(data.edition));
-          expansion.flag(data.allow_internal_unstable);
-          expansion.flag(data.allow_internal_unsafe);
-          expansion.flag(data.local_inner_macros);
-          span(expansion, data.call_site);
-          symbol(expansion, data.macro_name);
-          optional_def(expansion, DefId(data.macro_def_id));
-          optional_def(expansion, DefId(data.parent_module));
-        }));
-      });
+  uint32_t number = row(RowKind::SyntaxContext, key(ctxt.raw), [&](ByteWriter &context) {
+    syntax_context(context, hygiene.parent(ctxt));
+    context.u8(static_cast<uint8_t>(hygiene.outer_transparency(ctxt)));
+    ExpnId expn = hygiene.outer_expn(ctxt);
+    context.varint(row(RowKind::Expansion, key(expn.raw), [&](ByteWriter &expansion) {
+      const ExpnData &data = hygiene.expn(expn);
+      expansion.u8(static_cast<uint8_t>(data.kind));
+      expansion.u8(static_cast<uint8_t>(data.desugaring));
+      expansion.u8(static_cast<uint8_t>(data.edition));
+      expansion.flag(data.allow_internal_unstable);
+      expansion.flag(data.allow_internal_unsafe);
+      expansion.flag(data.local_inner_macros);
+      span(expansion, data.call_site);
+      symbol(expansion, data.macro_name);
+      optional_def(expansion, DefId(data.macro_def_id));
+      optional_def(expansion, DefId(data.parent_module));
+    }));
+  });
   out.varint(number + 1);
 }
 
-uint32_t Encoder::row(RowKind kind, const void *key,
-                      llvm::function_ref<void(ByteWriter &)> write) {
+uint32_t Encoder::row(RowKind kind, const void *key, llvm::function_ref<void(ByteWriter &)> write) {
   Rows &rows = rows_[static_cast<unsigned>(kind)];
   auto it = rows.numbers.find(key);
   if (it != rows.numbers.end())

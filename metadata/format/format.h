@@ -68,7 +68,7 @@ struct CrateHeader {
   bool is_no_std = false;
   bool has_global_allocator = false;
   bool has_panic_handler = false;
-  uint8_t panic_strategy = 0; ///< PanicStrategy
+  uint8_t panic_strategy = 0;           ///< PanicStrategy
   std::vector<Dependency> dependencies; ///< CrateNum 1 is the first in the file's numbering
   std::vector<NativeLib> native_libs;   ///< `#[link]` and -l: for the final link
 };
