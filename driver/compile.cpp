@@ -96,8 +96,8 @@ void emit_ast(Session &sess, const ast::Crate &krate) {
   auto write = [&](llvm::raw_ostream &out) { ast::print(sess.interner, krate, out); };
   bool to_stdout = sess.opts.output.empty() && sess.opts.emit[EmitKind::Ast].empty();
   std::string path = to_stdout ? "-"
-                               : output_path(sess.opts, choose_crate_name(sess.opts, ""),
-                                             EmitKind::Ast, CrateType::Bin);
+                               : output_path(sess.opts, choose_crate_name(sess.opts), EmitKind::Ast,
+                                             CrateType::Bin);
   if (llvm::Error failed = write_output_file(path, write))
     make_diag(sess, Level::Error, {}, DiagCode::None, llvm::toString(std::move(failed))).emit();
 }

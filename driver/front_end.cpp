@@ -1,6 +1,7 @@
 #include "driver/front_end.h"
 
-#include "driver/outputs.h"
+#include "driver/crate_attrs.h"
+#include "driver/print_info.h"
 #include "frontend/parse/parser.h"
 #include "support/session/report.h"
 
@@ -9,13 +10,6 @@
 
 namespace ochre::driver {
 namespace {
-
-bool has_crate_attr(const ast::Crate &krate, Symbol name) {
-  for (const ast::Attr &attr : krate[krate.attrs])
-    if (!attr.is_doc_comment && attr.is(name))
-      return true;
-  return false;
-}
 
 /// The standard library from its source, each crate as soon as those it needs are there. What is
 /// wrong with it is not the user's: shown only on demand, and no error of this compilation.
@@ -44,15 +38,19 @@ std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Ext
   parse::parse_crate(sess, front->krate, root);
   if (sess.diags.has_errors())
     return front;
+  read_crate_attrs(sess, front->krate);
   load_library_source(sess, *front);
   front->library.load_into(front->definitions);
-  if (sess.opts.crate_name.empty())
-    sess.opts.crate_name = choose_crate_name(sess.opts, "");
+  front->crates =
+      std::make_unique<metadata::CrateStore>(sess, front->definitions, target_libdir(sess.opts));
   uint64_t stable_id = llvm::xxh3_64bits(sess.opts.crate_name + "\n" + sess.opts.codegen.metadata);
   front->definitions.start_local_crate(sess.intern(sess.opts.crate_name), stable_id,
                                        front->krate.span);
+  resolve::ExternCrates *others = front->crates.get();
+  if (!sess.opts.library_source.empty())
+    others = &front->library;
   front->resolutions =
-      resolve::resolve_crate(sess, front->krate, front->definitions, front->library, extent);
+      resolve::resolve_crate(sess, front->krate, front->definitions, *others, extent);
   parse::validate_crate(sess, front->krate);
   return front;
 }

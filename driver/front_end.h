@@ -4,6 +4,7 @@
 #include "frontend/ast/crate.h"
 #include "frontend/resolve/resolver.h"
 #include "frontend/resolve/source_crates.h"
+#include "metadata/decode/crate_store.h"
 
 #include <memory>
 
@@ -13,8 +14,9 @@ namespace ochre::driver {
 struct FrontEnd {
   explicit FrontEnd(Session &sess) : definitions(sess.interner) {}
   ast::Crate krate;
-  resolve::SourceCrates library;
+  resolve::SourceCrates library; ///< with --library-source
   Definitions definitions;
+  std::unique_ptr<metadata::CrateStore> crates;
   resolve::Resolutions resolutions;
 };
 

@@ -1,5 +1,6 @@
 #include "driver/outputs.h"
 
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 namespace ochre::driver {
@@ -35,11 +36,20 @@ std::string in_folder(llvm::StringRef folder, const std::string &name) {
 
 } // namespace
 
-std::string choose_crate_name(const Options &options, llvm::StringRef from_attribute) {
+std::optional<CrateType> parse_crate_type(llvm::StringRef text) {
+  return llvm::StringSwitch<std::optional<CrateType>>(text)
+      .Case("bin", CrateType::Bin)
+      .Cases("lib", "rlib", CrateType::Rlib)
+      .Case("dylib", CrateType::Dylib)
+      .Case("cdylib", CrateType::Cdylib)
+      .Case("staticlib", CrateType::Staticlib)
+      .Case("proc-macro", CrateType::ProcMacro)
+      .Default(std::nullopt);
+}
+
+std::string choose_crate_name(const Options &options) {
   if (!options.crate_name.empty())
     return options.crate_name;
-  if (!from_attribute.empty())
-    return from_attribute.str();
   if (options.input.empty() || options.input == "-")
     return "rust_out";
   std::string name = llvm::sys::path::stem(options.input).str();

@@ -7,8 +7,12 @@
 
 namespace ochre::driver {
 
-/// The crate's name: as given, else as the crate says itself, else from the input's file name.
-std::string choose_crate_name(const Options &options, llvm::StringRef from_attribute);
+/// "bin", "lib", "rlib"…
+std::optional<CrateType> parse_crate_type(llvm::StringRef text);
+
+/// The crate's name: as given (also by the crate itself: crate_attrs.h), else from the input's file
+/// name.
+std::string choose_crate_name(const Options &options);
 
 /// `libname.rlib`, `name`: what an output of kind `link` is called, without the folder.
 std::string link_file_name(const Options &options, llvm::StringRef crate_name, CrateType type);

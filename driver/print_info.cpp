@@ -54,7 +54,7 @@ std::vector<std::string> file_names(const Options &options) {
   std::vector<CrateType> types = options.crate_types;
   if (types.empty())
     types.push_back(CrateType::Bin);
-  std::string name = choose_crate_name(options, "");
+  std::string name = choose_crate_name(options);
   std::vector<std::string> lines;
   for (CrateType type : types)
     lines.push_back(link_file_name(options, name, type));
@@ -68,7 +68,7 @@ std::vector<std::string> lines_for(const Session &sess, PrintKind kind) {
     return {"C", "C-unwind", "Rust", "sysv64", "sysv64-unwind", "system", "system-unwind"};
   case PrintKind::Cfg: return cfg_lines(sess);
   case PrintKind::CodeModels: return {"Available code models:", "    small", ""};
-  case PrintKind::CrateName: return {choose_crate_name(options, "")};
+  case PrintKind::CrateName: return {choose_crate_name(options)};
   case PrintKind::DeploymentTarget: return {};
   case PrintKind::FileNames: return file_names(options);
   case PrintKind::HostTuple: return {kHost};

@@ -1,6 +1,7 @@
 // rustc's command line, option by option.
 #include "driver/arguments.h"
 #include "driver/invocation.h"
+#include "driver/outputs.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -25,17 +26,6 @@ bool is_identifier(llvm::StringRef text) {
   return llvm::all_of(text, [](char c) {
     return llvm::isAlnum(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
   });
-}
-
-std::optional<CrateType> parse_crate_type(llvm::StringRef text) {
-  return llvm::StringSwitch<std::optional<CrateType>>(text)
-      .Case("bin", CrateType::Bin)
-      .Cases("lib", "rlib", CrateType::Rlib)
-      .Case("dylib", CrateType::Dylib)
-      .Case("cdylib", CrateType::Cdylib)
-      .Case("staticlib", CrateType::Staticlib)
-      .Case("proc-macro", CrateType::ProcMacro)
-      .Default(std::nullopt);
 }
 
 std::optional<EmitKind> parse_emit_kind(llvm::StringRef text) {

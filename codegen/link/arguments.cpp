@@ -92,6 +92,8 @@ Words common_ld_options(const Options &options, const LinkJob &job,
   if (options.codegen.rpath)
     for (const std::string &path : job.search_paths)
       words.insert(words.end(), {"-rpath", path});
+  for (const auto &[name, definition] : job.aliases)
+    words.push_back("--defsym=" + name + "=" + definition);
   if (!version_script.empty())
     words.push_back("--version-script=" + version_script.str());
   return words;

@@ -18,6 +18,8 @@ struct LinkJob {
   std::vector<std::string> archives; ///< .rlib: members are taken as needed
   std::vector<NativeLib> native_libs;
   std::vector<std::string> search_paths;
+  /// Symbols that are other names for what the inputs define: (name, definition).
+  std::vector<std::pair<std::string, std::string>> aliases;
   std::vector<std::string> exported; ///< of a shared library; empty: all visible symbols
 };
 

@@ -380,7 +380,7 @@ void read_recursion_limit(ExpandContext &ctx) {
   if (!attr)
     return;
   unsigned limit = 0;
-  auto text = attr_string(ctx, *attr);
+  auto text = attr_string(ctx.sess, *attr);
   if (text && !llvm::StringRef(*text).getAsInteger(10, limit))
     ctx.recursion_limit = limit;
   else

@@ -178,4 +178,7 @@ Fragment make_error_fragment(ExpandContext &ctx, const Invocation &invocation,
 /// invocation may be waiting.
 void finish(ExpandContext &ctx);
 
+/// The string of `#[name = "value"]`, if it is one.
+std::optional<std::string> attr_string(const Session &sess, const ast::Attr &attr);
+
 } // namespace ochre::expand

@@ -67,20 +67,20 @@ struct TestAttrs {
 /// `expected = "…"` within `should_panic(…)`.
 std::optional<std::string> expected_message(const ExpandContext &ctx, const ast::Attr &attr) {
   if (attr.args_kind == ast::AttrArgsKind::Eq)
-    return attr_string(ctx, attr);
+    return attr_string(ctx.sess, attr);
   if (attr.args_kind != ast::AttrArgsKind::Delimited || attr.tokens.size() < 3)
     return std::nullopt;
   ast::Attr value = attr;
   value.args_kind = ast::AttrArgsKind::Eq;
   value.tokens = attr.tokens.slice(2, 1);
-  return attr_string(ctx, value);
+  return attr_string(ctx.sess, value);
 }
 
 TestAttrs read_test_attrs(const ExpandContext &ctx, ast::AttrsId attrs) {
   TestAttrs out;
   if (const ast::Attr *attr = find_attr(ctx.krate, attrs, sym::ignore)) {
     out.is_ignored = true;
-    out.ignore_reason = attr_string(ctx, *attr);
+    out.ignore_reason = attr_string(ctx.sess, *attr);
   }
   if (const ast::Attr *attr = find_attr(ctx.krate, attrs, sym::should_panic)) {
     out.should_panic = true;

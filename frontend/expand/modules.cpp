@@ -84,7 +84,7 @@ std::string crate_name_of(const ExpandContext &ctx, llvm::StringRef file) {
   if (!ctx.sess.opts.crate_name.empty())
     return ctx.sess.opts.crate_name;
   if (const ast::Attr *attr = find_attr(ctx.krate, ctx.krate.attrs, sym::crate_name))
-    if (auto name = attr_string(ctx, *attr))
+    if (auto name = attr_string(ctx.sess, *attr))
       return *name;
   std::string stem = path::stem(file).str();
   std::replace(stem.begin(), stem.end(), '-', '_');
@@ -93,7 +93,7 @@ std::string crate_name_of(const ExpandContext &ctx, llvm::StringRef file) {
 
 } // namespace
 
-std::optional<std::string> attr_string(const ExpandContext &ctx, const ast::Attr &attr) {
+std::optional<std::string> attr_string(const Session &sess, const ast::Attr &attr) {
   if (attr.args_kind != ast::AttrArgsKind::Eq)
     return std::nullopt;
   for (const lex::Token &token : attr.tokens) {
@@ -101,7 +101,7 @@ std::optional<std::string> attr_string(const ExpandContext &ctx, const ast::Attr
       continue;
     if (!token.is(lex::TokenKind::Str) && !token.is(lex::TokenKind::RawStr))
       return std::nullopt;
-    lex::LiteralParts parts = lex::split_literal(token.kind, ctx.sess.str(token.symbol()));
+    lex::LiteralParts parts = lex::split_literal(token.kind, sess.str(token.symbol()));
     return lex::string_literal_value(parts.kind, parts.body);
   }
   return std::nullopt;
@@ -144,7 +144,7 @@ ModuleDirId enter_inline_module(ExpandContext &ctx, ModuleDirId dir, ast::ItemId
   inner.block = ModuleDirId();
   inner.module_path += ("::" + name).str();
   const ast::Attr *path_attr = find_attr(ctx.krate, item.attrs, sym::path);
-  std::optional<std::string> path = path_attr ? attr_string(ctx, *path_attr) : std::nullopt;
+  std::optional<std::string> path = path_attr ? attr_string(ctx.sess, *path_attr) : std::nullopt;
   if (path) {
     inner.dir = joined(inner.dir, *path);
     inner.relative.clear();
@@ -170,7 +170,7 @@ ModuleDirId load_module(ExpandContext &ctx, ModuleDirId dir_id, ast::ItemId id) 
   inner.module_path = ctx.dirs[dir_id].module_path + "::" + sess.str(item.ident.name).str();
   std::optional<FoundFile> found;
   const ast::Attr *path_attr = find_attr(ctx.krate, item.attrs, sym::path);
-  std::optional<std::string> path = path_attr ? attr_string(ctx, *path_attr) : std::nullopt;
+  std::optional<std::string> path = path_attr ? attr_string(ctx.sess, *path_attr) : std::nullopt;
   if (path_attr && !path) {
     error(sess, path_attr->span, diag::MalformedPath)
         .help("must be of the form: `#[path = \"file\"]`")

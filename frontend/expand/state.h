@@ -64,8 +64,6 @@ ModuleDirId enter_inline_module(ExpandContext &ctx, ModuleDirId dir, ast::ItemId
 /// Reads and parses the file of `mod a;`; the item becomes a module with items in any case.
 ModuleDirId load_module(ExpandContext &ctx, ModuleDirId dir, ast::ItemId item);
 
-/// The string of `#[name = "value"]`, if it is one.
-std::optional<std::string> attr_string(const ExpandContext &ctx, const ast::Attr &attr);
 /// The first attribute of this name, or null.
 const ast::Attr *find_attr(const ast::Crate &krate, ast::AttrsId attrs, Symbol name);
 

@@ -68,8 +68,9 @@ void CrateFile::read_header() {
   header_.edition = static_cast<Edition>(in.u8());
   header_.is_proc_macro = in.flag();
   header_.is_no_std = in.flag();
+  header_.needs_allocator = in.flag();
   header_.has_global_allocator = in.flag();
-  header_.has_panic_handler = in.flag();
+  header_.has_default_allocator = in.flag();
   header_.panic_strategy = in.u8();
   for (uint64_t left = in.varint(); left && !in.failed(); --left) {
     Dependency dependency;

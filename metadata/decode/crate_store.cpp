@@ -38,7 +38,10 @@ llvm::Expected<llvm::StringRef> find_metadata(const llvm::MemoryBuffer &buffer) 
     if (*name != kMemberName)
       continue;
     llvm::consumeError(std::move(error));
-    return child.getBuffer();
+    llvm::Expected<llvm::StringRef> member = child.getBuffer();
+    if (!member)
+      return member.takeError();
+    return member->drop_front(std::min<size_t>(kObjectHeaderSize, member->size()));
   }
   if (error)
     return std::move(error);

@@ -165,8 +165,9 @@ void write_header(ByteWriter &out, const CrateHeader &header) {
   out.u8(static_cast<uint8_t>(header.edition));
   out.flag(header.is_proc_macro);
   out.flag(header.is_no_std);
+  out.flag(header.needs_allocator);
   out.flag(header.has_global_allocator);
-  out.flag(header.has_panic_handler);
+  out.flag(header.has_default_allocator);
   out.u8(header.panic_strategy);
   out.varint(header.dependencies.size());
   for (const Dependency &dependency : header.dependencies) {

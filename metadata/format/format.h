@@ -15,6 +15,8 @@ namespace ochre::metadata {
 
 inline constexpr char kMagic[] = "OCHREMD"; // with its terminator: 8 bytes
 inline constexpr uint32_t kFormatVersion = 1;
+/// In an .rlib the crate file lies inside an object, right behind its header.
+inline constexpr uint16_t kObjectHeaderSize = 64;
 /// Name of the metadata among the members of an .rlib.
 inline constexpr char kMemberName[] = "lib.rmeta";
 
@@ -66,8 +68,9 @@ struct CrateHeader {
   Edition edition = Edition::E2015;
   bool is_proc_macro = false;
   bool is_no_std = false;
-  bool has_global_allocator = false;
-  bool has_panic_handler = false;
+  bool needs_allocator = false;         ///< `#![needs_allocator]`: it calls the global allocator
+  bool has_global_allocator = false;    ///< defines it
+  bool has_default_allocator = false;   ///< `#![default_lib_allocator]`: has one to fall back on
   uint8_t panic_strategy = 0;           ///< PanicStrategy
   std::vector<Dependency> dependencies; ///< CrateNum 1 is the first in the file's numbering
   std::vector<NativeLib> native_libs;   ///< `#[link]` and -l: for the final link

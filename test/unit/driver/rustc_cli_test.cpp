@@ -163,8 +163,7 @@ TEST(RustcCli, Mistakes) {
 
 TEST(RustcCli, OutputNames) {
   Options options = parse({"my-crate.rs"}).options;
-  EXPECT_EQ(choose_crate_name(options, ""), "my_crate");
-  EXPECT_EQ(choose_crate_name(options, "other"), "other");
+  EXPECT_EQ(choose_crate_name(options), "my_crate");
   EXPECT_EQ(output_path(options, "my_crate", EmitKind::Link, CrateType::Bin), "my_crate");
   EXPECT_EQ(output_path(options, "x", EmitKind::Link, CrateType::Cdylib), "libx.so");
   options = parse({"a.rs", "-o", "out/prog", "--emit=metadata"}).options;

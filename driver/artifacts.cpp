@@ -1,0 +1,201 @@
+#include "driver/artifacts.h"
+
+#include "codegen/link/link.h"
+#include "codegen/llvm/codegen.h"
+#include "driver/crate_header.h"
+#include "driver/dep_info.h"
+#include "driver/outputs.h"
+#include "metadata/encode/encode.h"
+#include "metadata/encode/rlib.h"
+#include "support/session/report.h"
+#include "support/source/output_file.h"
+
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace ochre::driver {
+
+namespace {
+
+struct Job {
+  TyCtxt &tcx;
+  FrontEnd &front;
+  Session &sess;
+  std::vector<CrateType> types;
+  metadata::CrateHeader header;
+  std::string metadata;
+  std::vector<std::string> objects;
+};
+
+void report(Session &sess, llvm::Error error) {
+  if (error)
+    make_diag(sess, Level::Error, {}, DiagCode::None, llvm::toString(std::move(error))).emit();
+}
+
+bool wants(const Session &sess, EmitKind kind) { return sess.opts.emit.count(kind) != 0; }
+bool links(const Session &sess) { return wants(sess, EmitKind::Link) || sess.opts.emit.empty(); }
+
+bool wants_code(const Session &sess) {
+  for (EmitKind kind : {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj})
+    if (wants(sess, kind))
+      return true;
+  return links(sess);
+}
+
+bool is_rlib(CrateType type) { return type == CrateType::Rlib; }
+
+std::vector<CrateType> crate_types(const Session &sess) {
+  if (sess.opts.is_test || sess.opts.crate_types.empty())
+    return {CrateType::Bin};
+  return sess.opts.crate_types;
+}
+
+/// A name beside `path` that nobody else uses.
+std::string temporary_object(llvm::StringRef path) {
+  llvm::SmallString<128> name;
+  if (llvm::sys::fs::createUniqueFile(path + ".%%%%%%.o", name))
+    return (path + ".tmp.o").str();
+  return std::string(name);
+}
+
+/// The library on disk of a crate that may have been read from its `.rmeta`.
+std::string library_path(const std::string &path) {
+  if (llvm::sys::path::extension(path) != ".rmeta")
+    return path;
+  llvm::SmallString<128> rlib(path);
+  llvm::sys::path::replace_extension(rlib, "rlib");
+  return std::string(rlib);
+}
+
+/// Which functions the calls of the allocation library end in, if the crate graph leaves that open.
+void choose_allocator(Job &job, link::LinkJob &out) {
+  bool is_needed = job.header.needs_allocator, is_there = job.header.has_global_allocator;
+  bool has_default = job.header.has_default_allocator;
+  for (size_t i = 0; i < job.front.crates->crate_count(); ++i) {
+    const metadata::CrateHeader &other =
+        job.front.crates->file(CrateNum(static_cast<uint32_t>(i + 1))).header();
+    is_needed |= other.needs_allocator;
+    is_there |= other.has_global_allocator;
+    has_default |= other.has_default_allocator;
+  }
+  if (!is_needed || is_there)
+    return;
+  if (!has_default) {
+    make_diag(job.sess, Level::Error, {}, DiagCode::None,
+              "no global memory allocator found but one is required; link to std or add "
+              "`#[global_allocator]` to a static item that implements the GlobalAlloc trait")
+        .emit();
+    return;
+  }
+  for (const char *what : {"alloc", "dealloc", "realloc", "alloc_zeroed"})
+    out.aliases.push_back({std::string("__rust_") + what, std::string("__rdl_") + what});
+}
+
+void link_native(Job &job, CrateType type, const std::string &output) {
+  link::LinkJob out;
+  if (type != CrateType::Bin)
+    out.kind = link::LinkKind::SharedLibrary;
+  out.output = output;
+  out.objects = job.objects;
+  out.native_libs = job.header.native_libs;
+  // Users before what they use.
+  for (size_t i = job.front.crates->crate_count(); i-- > 0;) {
+    const metadata::CrateFile &file =
+        job.front.crates->file(CrateNum(static_cast<uint32_t>(i + 1)));
+    out.archives.push_back(library_path(file.path()));
+    const std::vector<NativeLib> &libs = file.header().native_libs;
+    out.native_libs.insert(out.native_libs.end(), libs.begin(), libs.end());
+  }
+  for (const SearchPath &path : job.sess.opts.search_paths)
+    if (path.kind.empty() || path.kind == "native" || path.kind == "all")
+      out.search_paths.push_back(path.path);
+  choose_allocator(job, out);
+  if (!job.sess.diags.has_errors())
+    report(job.sess, link::link(job.sess.opts, out));
+}
+
+void write_library_or_executable(Job &job, CrateType type, const std::string &output) {
+  switch (type) {
+  case CrateType::Rlib:
+    report(job.sess, metadata::write_rlib(output, job.metadata, job.objects));
+    return;
+  case CrateType::Bin:
+  case CrateType::Cdylib: link_native(job, type, output); return;
+  case CrateType::Dylib: not_supported_yet(job.sess, {}, "crate type `dylib`"); return;
+  case CrateType::Staticlib: not_supported_yet(job.sess, {}, "crate type `staticlib`"); return;
+  case CrateType::ProcMacro: not_supported_yet(job.sess, {}, "crate type `proc-macro`"); return;
+  }
+}
+
+void write_link_outputs(Job &job) {
+  for (CrateType type : job.types) {
+    std::string output = output_path(job.sess.opts, job.sess.opts.crate_name, EmitKind::Link, type);
+    write_library_or_executable(job, type, output);
+    if (job.sess.diags.has_errors())
+      return;
+    announce_artifact(job.sess, output, "link");
+  }
+}
+
+/// The objects of the crate, and the textual outputs that were asked for.
+void generate(Job &job, bool is_executable, std::vector<std::string> &temporary) {
+  Session &sess = job.sess;
+  mono::MonoItems items = mono::collect(job.tcx, is_executable);
+  if (sess.diags.has_errors())
+    return;
+  auto path_for = [&](EmitKind kind) {
+    return wants(sess, kind) ? output_path(sess.opts, sess.opts.crate_name, kind, job.types.front())
+                             : std::string();
+  };
+  codegen::UnitOutputs outputs;
+  outputs.llvm_ir = path_for(EmitKind::LlvmIr);
+  outputs.bitcode = path_for(EmitKind::LlvmBc);
+  outputs.assembly = path_for(EmitKind::Asm);
+  outputs.object = path_for(EmitKind::Obj);
+  if (links(sess) && outputs.object.empty()) {
+    outputs.object = temporary_object(
+        output_path(sess.opts, sess.opts.crate_name, EmitKind::Link, job.types.front()));
+    temporary.push_back(outputs.object);
+  }
+  report(sess, codegen::generate(job.tcx, items, outputs, is_executable));
+  job.objects = {outputs.object};
+}
+
+void write_metadata(Job &job) {
+  bool has_rlib = llvm::any_of(job.types, is_rlib) && links(job.sess);
+  if (!has_rlib && !wants(job.sess, EmitKind::Metadata))
+    return;
+  job.metadata = metadata::encode_crate(job.tcx, job.front.resolutions, job.header,
+                                        /*for_check=*/!wants_code(job.sess));
+  if (!wants(job.sess, EmitKind::Metadata))
+    return;
+  std::string path =
+      output_path(job.sess.opts, job.sess.opts.crate_name, EmitKind::Metadata, job.types.front());
+  report(job.sess, write_output_file(path, [&](llvm::raw_ostream &out) { out << job.metadata; }));
+  if (!job.sess.diags.has_errors())
+    announce_artifact(job.sess, path, "metadata");
+}
+
+} // namespace
+
+void write_artifacts(TyCtxt &tcx, FrontEnd &front) {
+  Session &sess = tcx.sess;
+  Job job{tcx, front, sess, crate_types(sess), make_crate_header(tcx, front), {}, {}};
+  if (wants(sess, EmitKind::DepInfo))
+    write_dep_info(sess);
+  write_metadata(job);
+  if (!wants_code(sess) || sess.diags.has_errors())
+    return;
+  std::vector<std::string> temporary;
+  auto remove = llvm::make_scope_exit([&] {
+    for (const std::string &path : temporary)
+      llvm::sys::fs::remove(path);
+  });
+  bool is_executable = llvm::is_contained(job.types, CrateType::Bin);
+  generate(job, is_executable, temporary);
+  if (links(sess) && !sess.diags.has_errors())
+    write_link_outputs(job);
+}
+
+} // namespace ochre::driver

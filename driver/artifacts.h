@@ -1,0 +1,13 @@
+// What a compilation leaves behind once the crate is checked: objects, libraries, executables,
+// metadata, dependencies.
+#pragma once
+
+#include "driver/front_end.h"
+#include "sema/ty/context.h"
+
+namespace ochre::driver {
+
+/// Writes all outputs that need code or metadata. What goes wrong is reported.
+void write_artifacts(TyCtxt &tcx, FrontEnd &front);
+
+} // namespace ochre::driver
