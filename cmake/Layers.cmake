@@ -39,7 +39,7 @@ add_layer(borrowck/regions DEPS mir/dataflow sema/traits sema/outlives)
 add_layer(borrowck/loans DEPS borrowck/moves borrowck/regions)
 add_layer(borrowck/report DEPS borrowck/loans)
 
-add_layer(metadata/format DEPS support/def)
+add_layer(metadata/format DEPS support/def mir/ir)
 add_layer(metadata/encode DEPS metadata/format mir/ir frontend/lex frontend/resolve LLVM
           ochre_llvm_object)
 add_layer(metadata/decode DEPS metadata/format mir/ir frontend/lex frontend/resolve LLVM

@@ -114,10 +114,9 @@ void UnitCx::define_static(DefId id) {
   var->takeName(old);
   var->setAlignment(old->getAlign());
   var->setThreadLocalMode(old->getThreadLocalMode());
-  const hir::Item &item = tcx.krate->owner(tcx.defs.expect_local(id)).item;
   ty::Ty ty = ty::erase_regions(tcx, tcx.type_of(id).instantiate_identity());
-  bool is_const = item.mutbl == hir::Mutability::Not && tcx.is_freeze({mono_env(), ty}) &&
-                  !var->isThreadLocal();
+  bool is_const =
+      !tcx.static_def(id).is_mut && tcx.is_freeze({mono_env(), ty}) && !var->isThreadLocal();
   var->setConstant(is_const);
   const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
   if (attrs && attrs->link_section.is_valid())

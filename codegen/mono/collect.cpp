@@ -327,13 +327,8 @@ bool is_generated_here(TyCtxt &tcx, const Instance &instance) {
     return false;
   if (tcx.is_local(id))
     return true;
-  for (ty::GenericArg arg : instance.args)
-    if (!arg.is_region())
-      return true;
-  const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
-  bool is_inline = attrs && (attrs->inline_attr == ty::InlineAttr::Hint ||
-                             attrs->inline_attr == ty::InlineAttr::Always);
-  return (is_inline || tcx.def_kind(id) == DefKind::Closure) && tcx.is_mir_available(id);
+  // The crate of the function made it unless each user must (generic, inline): then there is MIR.
+  return tcx.is_mir_available(id);
 }
 
 const Instance *callee_instance(TyCtxt &tcx, ty::Ty fn_ty, Span) {

@@ -106,6 +106,9 @@ ty::ConstEvalResult const_eval(TyCtxt &tcx, ty::ConstEvalKey key) {
     return tcx.const_eval(*resolved);
   if (std::optional<ConstValue> literal = literal_value(tcx, key))
     return {tcx.own<ConstValue>(*literal), ty::EvalError::None};
+  if (!tcx.is_local(key.def_id) && key.promoted == UINT32_MAX)
+    if (ty::ConstEvalResult known = tcx.known_const_value(key.def_id))
+      return known;
   Target target = find_body(tcx, key);
   if (!target.body)
     return {nullptr, target.error};
@@ -130,9 +133,7 @@ ty::AllocResult static_initializer(TyCtxt &tcx, DefId def) {
   if (!alloc)
     return {nullptr, report_failure(m, def, {})};
   ty::Ty ty = value.ty();
-  bool is_mut = !tcx.is_freeze({m.env, ty});
-  if (tcx.is_local(def))
-    is_mut |= tcx.krate->owner(tcx.defs.expect_local(def)).item.mutbl == hir::Mutability::Mut;
+  bool is_mut = tcx.static_def(def).is_mut || !tcx.is_freeze({m.env, ty});
   alloc->mutbl = is_mut ? ty::Mutability::Mut : ty::Mutability::Not;
   return {tcx.own<Allocation>(std::move(*alloc)), ty::EvalError::None};
 }

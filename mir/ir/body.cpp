@@ -21,6 +21,11 @@ uint64_t hash_elems(llvm::ArrayRef<PlaceElem> list) {
 ProjId Code::intern_projection(llvm::ArrayRef<PlaceElem> list) {
   if (list.empty())
     return ProjId();
+  // A body that was read has no index until somebody adds to it.
+  if (projection_index.empty())
+    for (ProjId id : projections.ids())
+      projection_index[hash_elems({elems.data() + projections[id].begin, projections[id].count})]
+          .push_back(id);
   auto &bucket = projection_index[hash_elems(list)];
   for (ProjId id : bucket) {
     ListRange range = projections[id];

@@ -91,6 +91,9 @@ const Body *instance_mir(TyCtxt &tcx, const ty::Instance *instance) {
   if (is_ctor(kind))
     return own(tcx, build_ctor(tcx, instance->def_id, instance->args));
   const Body *generic = tcx.optimized_mir(instance->def_id);
+  // What other crates only evaluate has no other body there.
+  if (!generic && !tcx.is_local(instance->def_id))
+    generic = tcx.mir_for_ctfe(instance->def_id);
   if (!generic)
     return nullptr;
   return own(tcx, monomorphize(tcx, *generic, instance->args));

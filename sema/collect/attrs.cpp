@@ -98,6 +98,17 @@ Visibility visibility(ty::TyCtxt &tcx, DefId id) {
                                                     : Visibility::pub();
 }
 
+ty::StaticDef static_def(ty::TyCtxt &tcx, DefId id) {
+  LocalNode node = local_node(tcx, id);
+  ty::StaticDef out;
+  if (!node.is(hir::DefNodeKind::Item) || node.item().kind != hir::ItemKind::Static)
+    return out;
+  out.is_mut = node.item().mutbl == hir::Mutability::Mut;
+  out.is_foreign = node.item().context == hir::ItemContext::Foreign;
+  out.is_safe = node.item().safety == hir::Safety::Safe;
+  return out;
+}
+
 ty::Stability stability(ty::TyCtxt &tcx, DefId id) {
   ty::Stability out;
   for (DefId at = id; at.is_valid(); at = tcx.parent(at)) {

@@ -39,6 +39,7 @@ void provide(ty::Providers &providers) {
   providers.variances_of = variances_of;
   providers.visibility = visibility;
   providers.codegen_fn_attrs = codegen_fn_attrs;
+  providers.static_def = static_def;
   providers.stability = stability;
   providers.is_const_fn = is_const_fn;
   providers.intrinsic_name = intrinsic_name;

@@ -54,6 +54,7 @@ const ty::LocalImpls *local_impls(ty::TyCtxt &tcx, LocalDefId root);
 const std::vector<ty::Variance> *variances_of(ty::TyCtxt &tcx, DefId id);
 Visibility visibility(ty::TyCtxt &tcx, DefId id);
 const ty::CodegenFnAttrs *codegen_fn_attrs(ty::TyCtxt &tcx, DefId id);
+ty::StaticDef static_def(ty::TyCtxt &tcx, DefId id);
 ty::Stability stability(ty::TyCtxt &tcx, DefId id);
 bool is_const_fn(ty::TyCtxt &tcx, DefId id);
 Symbol intrinsic_name(ty::TyCtxt &tcx, DefId id);

@@ -214,8 +214,10 @@ void HirTyLowerer::set_object_default(DefId def_id, const ty::GenericParamDef &p
   object_default_ = std::nullopt;
   if (!hooks_)
     object_default_ = tcx_.common.re_static;
-  if (tcx_.def_kind(def_id) == DefKind::Trait || !tcx_.is_local(def_id))
+  if (tcx_.def_kind(def_id) == DefKind::Trait)
     return;
+  if (!tcx_.is_local(def_id))
+    return set_extern_object_default(def_id, param, so_far);
   LocalNode node = local_node(tcx_, def_id);
   if (!node.nodes || !node.is(hir::DefNodeKind::Item))
     return;
@@ -247,6 +249,25 @@ void HirTyLowerer::set_object_default(DefId def_id, const ty::GenericParamDef &p
     if (it != generics->index_of.end() && it->second < so_far.size())
       object_default_ = so_far[it->second].region();
   }
+}
+
+/// The same for an item of another crate, whose predicates are known.
+void HirTyLowerer::set_extern_object_default(DefId def_id, const ty::GenericParamDef &param,
+                                             llvm::ArrayRef<ty::GenericArg> so_far) {
+  llvm::SmallVector<ty::Region, 2> found;
+  for (const ty::SpannedClause &spanned : tcx_.explicit_predicates_of(def_id)->own) {
+    ty::Clause clause = spanned.clause;
+    if (clause.is(ty::PredicateKind::TypeOutlives) && clause.ty().is_param() &&
+        clause.ty().param_index() == param.index)
+      found.push_back(clause.region());
+  }
+  if (found.size() != 1)
+    return;
+  if (found[0].is_static())
+    object_default_ = found[0];
+  else if (found[0].kind() == ty::RegionKind::EarlyParam &&
+           found[0].param_index() < so_far.size() && so_far[found[0].param_index()].is_region())
+    object_default_ = so_far[found[0].param_index()].region();
 }
 
 } // namespace ochre::collect

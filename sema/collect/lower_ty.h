@@ -111,6 +111,8 @@ private:
   ty::Const lower_anon_const(const hir::ConstArg &arg, ty::Ty param_ty);
   void set_object_default(DefId def_id, const ty::GenericParamDef &param,
                           llvm::ArrayRef<ty::GenericArg> so_far);
+  void set_extern_object_default(DefId def_id, const ty::GenericParamDef &param,
+                                 llvm::ArrayRef<ty::GenericArg> so_far);
 
   ty::TyCtxt &tcx_;
   const hir::Owner &nodes_;

@@ -93,16 +93,15 @@ void UnsafetyChecker::check_place(const Pending &at) {
     break;
   }
   case StepKind::Static: {
-    if (at.only_address || !tcx_.is_local(step.def_id))
+    if (at.only_address)
       break;
-    LocalDefId local = tcx_.defs.as_local(step.def_id);
-    const hir::Item &item = tcx_.krate->owner(local).item;
-    if (item.context == hir::ItemContext::Foreign) {
-      if (item.safety != hir::Safety::Safe || item.mutbl == hir::Mutability::Mut)
+    ty::StaticDef def = tcx_.static_def(step.def_id);
+    if (def.is_foreign) {
+      if (!def.is_safe || def.is_mut)
         require(expr.span, "use of extern static", "use of extern static",
                 "extern statics are not controlled by the Rust type system: invalid data, "
                 "aliasing violations or data races will cause undefined behavior");
-    } else if (item.mutbl == hir::Mutability::Mut) {
+    } else if (def.is_mut) {
       require(expr.span, "use of mutable static", "use of mutable static",
               "mutable statics can be mutated by multiple threads: aliasing violations or data "
               "races will cause undefined behavior");

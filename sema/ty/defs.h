@@ -250,6 +250,15 @@ struct CodegenFnAttrs {
   Symbol link_name;
   Symbol link_section;
   std::vector<Symbol> target_features;
+  bool operator==(const CodegenFnAttrs &) const = default;
+};
+
+/// What a use of a static must know beside its type.
+struct StaticDef {
+  bool is_mut = false;
+  bool is_foreign = false; ///< declared in an `extern` block
+  bool is_safe = false;    ///< `safe static` there
+  bool operator==(const StaticDef &) const = default;
 };
 
 /// A deprecation or instability that use sites must be told of.
