@@ -181,6 +181,8 @@ void write_metadata(Job &job) {
 
 void write_artifacts(TyCtxt &tcx, FrontEnd &front) {
   Session &sess = tcx.sess;
+  if (!sess.opts.out_dir.empty())
+    report(sess, llvm::errorCodeToError(llvm::sys::fs::create_directories(sess.opts.out_dir)));
   Job job{tcx, front, sess, crate_types(sess), make_crate_header(tcx, front), {}, {}};
   if (wants(sess, EmitKind::DepInfo))
     write_dep_info(sess);
