@@ -48,97 +48,6 @@ void classify_rust(ArgAbi &arg, bool is_ret, unsigned pointer_size) {
   }
 }
 
-// --- C, System V x86-64
-// ----------------------------------------------------------------------------
-
-enum class EightByte : uint8_t { None, Sse, Int, Memory };
-
-EightByte merge(EightByte a, EightByte b) { return std::max(a, b); }
-
-/// Classifies the parts of a value that starts at `offset` into its eightbytes.
-void classify(TyCtxt &tcx, ty::Ty ty, const Layout &l, uint64_t offset, EightByte (&parts)[2]) {
-  if (l.is_zst())
-    return;
-  if (offset % l.align != 0) {
-    parts[0] = EightByte::Memory;
-    return;
-  }
-  auto scalar = [&](const layout::Scalar &s, uint64_t at) {
-    bool is_float =
-        s.prim.kind != layout::PrimitiveKind::Int && s.prim.kind != layout::PrimitiveKind::Pointer;
-    EightByte cls = is_float ? EightByte::Sse : EightByte::Int;
-    for (uint64_t byte = at / 8; byte <= (at + s.prim.size - 1) / 8 && byte < 2; ++byte)
-      parts[byte] = merge(parts[byte], cls);
-  };
-  if (l.abi == AbiClass::Scalar)
-    return scalar(l.scalar_a, offset);
-  if (l.abi == AbiClass::ScalarPair) {
-    scalar(l.scalar_a, offset);
-    return scalar(l.scalar_b, offset + layout::pair_second_offset(l));
-  }
-  if (l.variants == layout::VariantsKind::Multiple) {
-    scalar(l.tag, offset + l.tag_offset());
-    for (uint32_t v = 0; v < l.variant_layouts.size(); ++v) {
-      const Layout &variant = *l.variant_layouts[v];
-      for (uint32_t i = 0; i < variant.field_offsets.size(); ++i) {
-        ty::Ty field = layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(v), i);
-        if (ty::LayoutResult fl = tcx.layout_of({mono_env(), field}))
-          classify(tcx, field, *fl.layout, offset + variant.field_offset(i), parts);
-      }
-    }
-    return;
-  }
-  uint64_t count = l.is_array ? l.array_count : l.field_offsets.size();
-  for (uint64_t i = 0; i < count && i < 16; ++i) {
-    ty::Ty field =
-        layout::field_ty(tcx, mono_env(), ty, l.single_variant, static_cast<uint32_t>(i));
-    if (ty::LayoutResult fl = tcx.layout_of({mono_env(), field}))
-      classify(tcx, field, *fl.layout, offset + l.field_offset(static_cast<uint32_t>(i)), parts);
-  }
-}
-
-void classify_c(TyCtxt &tcx, ArgAbi &arg, unsigned &int_regs, unsigned &sse_regs, bool is_ret) {
-  const Layout &l = *arg.layout;
-  if (l.is_zst()) {
-    arg.mode = PassMode::Ignore;
-    return;
-  }
-  if (l.abi == AbiClass::Scalar && l.size <= 8) {
-    arg.mode = PassMode::Direct;
-    bool is_float = l.scalar_a.prim.kind != layout::PrimitiveKind::Int &&
-                    l.scalar_a.prim.kind != layout::PrimitiveKind::Pointer;
-    unsigned &regs = is_float ? sse_regs : int_regs;
-    regs -= regs > 0;
-    return;
-  }
-  EightByte parts[2] = {EightByte::None, EightByte::None};
-  if (l.size <= 16)
-    classify(tcx, arg.ty, l, 0, parts);
-  bool in_memory = l.size > 16 || parts[0] == EightByte::Memory || parts[1] == EightByte::Memory;
-  unsigned ints = (parts[0] == EightByte::Int) + (parts[1] == EightByte::Int);
-  unsigned sses = (parts[0] == EightByte::Sse) + (parts[1] == EightByte::Sse);
-  // A value goes to registers as a whole or not at all.
-  if (in_memory || (!is_ret && (ints > int_regs || sses > sse_regs))) {
-    arg.mode = PassMode::Indirect;
-    arg.by_val = !is_ret;
-    return;
-  }
-  if (!is_ret) {
-    int_regs -= ints;
-    sse_regs -= sses;
-  }
-  arg.mode = PassMode::Cast;
-  for (unsigned i = 0; i < 2; ++i) {
-    if (l.size <= i * 8)
-      break;
-    auto size = static_cast<uint8_t>(std::min<uint64_t>(8, l.size - i * 8));
-    if (parts[i] == EightByte::Sse)
-      arg.regs.push_back({size <= 4 ? RegKind::F32 : RegKind::F64, size});
-    else
-      arg.regs.push_back({RegKind::Int, size});
-  }
-}
-
 bool is_c_abi(ty::Abi abi) {
   switch (abi) {
   case ty::Abi::Rust:
@@ -163,15 +72,24 @@ bool is_c_abi(ty::Abi abi) {
   return false;
 }
 
-const FnAbi *compute(TyCtxt &tcx, const ty::FnSig &sig, bool track_caller) {
+CallConv call_conv(ty::Abi abi) {
+  if (abi == ty::Abi::RustCold)
+    return CallConv::Cold;
+  if (abi == ty::Abi::SysV64)
+    return CallConv::SysV64;
+  bool is_win = abi == ty::Abi::Win64 || abi == ty::Abi::EfiApi;
+  return is_win ? CallConv::Win64 : CallConv::Platform;
+}
+
+const FnAbi *compute(TyCtxt &tcx, const ty::FnSig &sig, bool track_caller, bool no_unwind) {
   FnAbi out;
   out.is_c = is_c_abi(sig.abi);
+  out.conv = call_conv(sig.abi);
   out.c_variadic = sig.c_variadic;
   out.is_rust_call = sig.abi == ty::Abi::RustCall;
   out.track_caller = track_caller;
-  out.can_unwind = !out.is_c || sig.abi == ty::Abi::CUnwind || sig.abi == ty::Abi::SystemUnwind;
-  if (tcx.sess.opts.codegen.panic != PanicStrategy::Unwind)
-    out.can_unwind = false;
+  bool may_unwind = !out.is_c || sig.abi == ty::Abi::CUnwind || sig.abi == ty::Abi::SystemUnwind;
+  out.can_unwind = may_unwind && !no_unwind && tcx.sess.opts.codegen.panic == PanicStrategy::Unwind;
   llvm::SmallVector<ty::Ty, 8> inputs;
   for (ty::Ty input : sig.inputs())
     inputs.push_back(normalize(tcx, input));
@@ -188,28 +106,21 @@ const FnAbi *compute(TyCtxt &tcx, const ty::FnSig &sig, bool track_caller) {
     arg.layout = tcx.layout_of({mono_env(), ty}).layout;
     return arg;
   };
-  unsigned int_regs = 6;
-  unsigned sse_regs = 8;
-  unsigned pointer_size = tcx.pointer_bits / 8;
   out.ret = make(normalize(tcx, sig.output()));
-  if (!out.ret.layout)
+  for (ty::Ty ty : inputs)
+    out.args.push_back(make(ty));
+  if (!out.ret.layout || llvm::any_of(out.args, [](const ArgAbi &a) { return !a.layout; }))
     return nullptr;
-  out.diverges = out.ret.ty.is_never();
-  if (out.is_c)
-    classify_c(tcx, out.ret, int_regs, sse_regs, true);
-  else
+  out.diverges = out.ret.layout->is_uninhabited;
+  unsigned pointer_size = tcx.pointer_bits / 8;
+  if (out.conv == CallConv::Win64) {
+    classify_win64(out);
+  } else if (out.is_c) {
+    classify_sysv(tcx, out);
+  } else {
     classify_rust(out.ret, true, pointer_size);
-  if (out.is_c && out.ret.mode == PassMode::Indirect)
-    --int_regs;
-  for (ty::Ty ty : inputs) {
-    ArgAbi arg = make(ty);
-    if (!arg.layout)
-      return nullptr;
-    if (out.is_c)
-      classify_c(tcx, arg, int_regs, sse_regs, false);
-    else
+    for (ArgAbi &arg : out.args)
       classify_rust(arg, false, pointer_size);
-    out.args.push_back(std::move(arg));
   }
   return tcx.own<FnAbi>(std::move(out));
 }
@@ -263,13 +174,17 @@ ty::FnSig instance_sig(TyCtxt &tcx, const ty::Instance &instance) {
 
 const FnAbi *of_instance(TyCtxt &tcx, const ty::Instance *instance) {
   bool track_caller = false;
+  bool no_unwind = false;
   if (instance->kind == ty::InstanceKind::Item && !is_ctor(tcx.def_kind(instance->def_id))) {
     const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(instance->def_id);
     track_caller = attrs && attrs->track_caller;
+    no_unwind = attrs && attrs->no_unwind;
   }
-  return compute(tcx, instance_sig(tcx, *instance), track_caller);
+  return compute(tcx, instance_sig(tcx, *instance), track_caller, no_unwind);
 }
 
-const FnAbi *of_fn_ptr(TyCtxt &tcx, const ty::FnSig &sig) { return compute(tcx, sig, false); }
+const FnAbi *of_fn_ptr(TyCtxt &tcx, const ty::FnSig &sig) {
+  return compute(tcx, sig, false, false);
+}
 
 } // namespace ochre::abi

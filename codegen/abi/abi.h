@@ -17,7 +17,7 @@ enum class PassMode : uint8_t {
   Cast,     ///< as the registers of `regs`, through memory
   Indirect, ///< by reference; returned: into memory that the caller gives
 };
-enum class RegKind : uint8_t { Int, F32, F64, F32x2 };
+enum class RegKind : uint8_t { Int, F32, F64 };
 struct Reg {
   RegKind kind = RegKind::Int;
   uint8_t size = 8; ///< bytes; Int: 1 to 16
@@ -30,9 +30,13 @@ struct ArgAbi {
   bool by_val = false;            ///< Indirect in the C ABI: a copy on the stack
 };
 
+/// How the machine code of a call looks where it is not the platform's usual way.
+enum class CallConv : uint8_t { Platform, Cold, SysV64, Win64 };
+
 struct FnAbi {
   llvm::SmallVector<ArgAbi, 6> args; ///< a tuple of a "rust-call" is taken apart
   ArgAbi ret;
+  CallConv conv = CallConv::Platform;
   bool is_c = false;
   bool c_variadic = false;
   uint32_t fixed_args = 0; ///< c_variadic
@@ -50,6 +54,10 @@ const FnAbi *of_instance(TyCtxt &tcx, const ty::Instance *instance);
 const FnAbi *of_fn_ptr(TyCtxt &tcx, const ty::FnSig &sig);
 /// The signature with which an instance's code is called: closures with their self argument.
 ty::FnSig instance_sig(TyCtxt &tcx, const ty::Instance &instance);
+/// Classifies the arguments and the result of a function with a C ABI: `args` and `ret` have their
+/// types and layouts.
+void classify_sysv(TyCtxt &tcx, FnAbi &abi);
+void classify_win64(FnAbi &abi);
 /// `&'static Location`
 ty::Ty caller_location_ty(TyCtxt &tcx);
 

@@ -123,30 +123,17 @@ llvm::Constant *FunctionCx::closure_pointer(const ty::Instance *instance) {
   llvm::Function *target = cx.function(instance);
   if (abi->args[0].mode == PassMode::Ignore)
     return target;
-  std::string name = (target->getName() + ".fn_ptr").str();
-  if (llvm::Function *known = cx.module.getFunction(name))
-    return known;
   FnAbi plain = *abi;
   plain.args.erase(plain.args.begin());
-  const FnAbi *owned = tcx.own<FnAbi>(plain);
-  llvm::Function *shim =
-      llvm::Function::Create(cx.fn_ty(*owned), llvm::GlobalValue::InternalLinkage, name, cx.module);
-  cx.apply_attributes(*shim, *owned);
-  llvm::IRBuilder<> b(llvm::BasicBlock::Create(cx.context, "start", shim));
-  llvm::SmallVector<llvm::Value *, 8> args;
-  auto in = shim->arg_begin();
-  if (abi->ret.mode == PassMode::Indirect)
-    args.push_back(&*in++);
-  args.push_back(llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(cx.isize, 1), cx.ptr));
-  for (; in != shim->arg_end(); ++in)
-    args.push_back(&*in);
-  llvm::CallInst *call = b.CreateCall(target, args);
-  call->setAttributes(target->getAttributes());
-  if (call->getType()->isVoidTy())
-    b.CreateRetVoid();
-  else
-    b.CreateRet(call);
-  return shim;
+  auto args = [&](llvm::IRBuilder<> &, llvm::Function &shim, auto &out) {
+    auto in = shim.arg_begin();
+    if (abi->ret.mode == PassMode::Indirect)
+      out.push_back(&*in++);
+    out.push_back(llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(cx.isize, 1), cx.ptr));
+    for (; in != shim.arg_end(); ++in)
+      out.push_back(&*in);
+  };
+  return cx.forwarder(target, ".fn_ptr", plain, args);
 }
 
 std::pair<llvm::Value *, llvm::Value *> FunctionCx::unsize_pointer(const Operand &value,

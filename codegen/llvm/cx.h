@@ -37,6 +37,36 @@ struct PlaceRef {
   uint64_t align = 1;
 };
 
+/// The intrinsics that code generation knows; those of one kind share an enumerator.
+enum class IntrinsicId : uint8_t {
+  Unknown,
+  Float,
+  Binary,
+  AtomicRmw,
+#define INTRINSIC(id, name) id,
+#include "codegen/llvm/intrinsics.def"
+};
+struct IntrinsicKind {
+  IntrinsicId id = IntrinsicId::Unknown;
+  unsigned op = 0; ///< Float: of LLVM; Binary: mir::BinOp; AtomicRmw: llvm::AtomicRMWInst::BinOp
+};
+IntrinsicKind intrinsic_kind(llvm::StringRef name);
+
+/// A call of an intrinsic. The result is put into `result`, or, by its address, into `dest`.
+struct IntrinsicCall {
+  IntrinsicKind kind;
+  const ty::Instance &callee;
+  const mir::SourceInfo &source;
+  mir::UnwindAction unwind;
+  llvm::SmallVector<Operand, 4> args;
+  llvm::SmallVector<ty::Ty, 4> arg_tys;
+  ty::Ty ret_ty;
+  ty::Ty elem; ///< the first type argument
+  const Layout *ret_layout = nullptr;
+  PlaceRef dest; ///< address null: none was asked for yet
+  Operand result;
+};
+
 /// One module with its caches.
 class UnitCx {
 public:
@@ -64,8 +94,22 @@ public:
   // functions.cpp
   llvm::Function *function(const ty::Instance *instance);
   const FnAbi *abi_of(const ty::Instance *instance);
+  llvm::CallingConv::ID call_conv(const FnAbi &abi);
+  /// By the name in `#[linkage]`; a declaration is external or weak.
+  llvm::GlobalValue::LinkageTypes item_linkage(Symbol name, bool is_definition);
+  IntrinsicKind intrinsic_kind(DefId def_id);
+
+  // attributes.cpp
+  /// Of a function's definition or declaration: parameters, and what the target and options ask.
   void apply_attributes(llvm::Function &fn, const FnAbi &abi);
+  void apply_item_attributes(llvm::Function &fn, const ty::CodegenFnAttrs &attrs);
   llvm::AttributeList call_attributes(const FnAbi &abi, bool is_virtual);
+
+  /// A function of this unit alone that hands its arguments on to `target`. `args`: from its own.
+  using ForwardArgs = llvm::function_ref<void(llvm::IRBuilder<> &, llvm::Function &,
+                                              llvm::SmallVectorImpl<llvm::Value *> &)>;
+  llvm::Function *forwarder(llvm::Function *target, llvm::StringRef suffix, const FnAbi &abi,
+                            ForwardArgs args);
   /// The function as a pointer: through a shim if it takes its caller's location.
   llvm::Constant *reified(const ty::Instance *instance);
   llvm::Function *intrinsic(unsigned id, llvm::ArrayRef<llvm::Type *> tys);
@@ -100,6 +144,7 @@ private:
   llvm::DenseMap<ty::Ty, const Layout *> layouts_;
   llvm::DenseMap<const ty::Instance *, llvm::Function *> functions_;
   llvm::DenseMap<const ty::Instance *, const FnAbi *> abis_;
+  llvm::DenseMap<DefId, IntrinsicKind> intrinsics_;
   llvm::DenseMap<mir::AllocId, llvm::GlobalVariable *> allocs_;
   llvm::DenseMap<DefId, llvm::GlobalVariable *> statics_;
   llvm::StringMap<llvm::GlobalVariable *> bytes_;
@@ -119,6 +164,7 @@ public:
   const mir::Code &code;
   llvm::Function *fn;
   const FnAbi &abi;
+  const bool optimise;
   llvm::IRBuilder<> ir;
 
   // Locals: in memory, or one value.
@@ -130,12 +176,12 @@ public:
   IndexVec<mir::Local, LocalRef> locals;
   IndexVec<mir::BasicBlock, llvm::BasicBlock *> blocks;
   IndexVec<mir::BasicBlock, llvm::BasicBlock *> landing_pads;
-  llvm::Value *ret_address = nullptr; ///< Indirect result
   llvm::Value *caller_location = nullptr;
   llvm::Value *landing_slot = nullptr; ///< the exception while cleanup runs
   llvm::BasicBlock *terminate_blocks[2] = {nullptr, nullptr};
 
   void run();
+  llvm::BasicBlock *block(mir::BasicBlock bb);
   const Layout *layout_of(ty::Ty ty) { return cx.layout_of(ty); }
   ty::Ty operand_ty(const mir::Operand &op) { return mir::operand_ty(tcx, body, op); }
 
@@ -145,11 +191,18 @@ public:
   PlaceRef field(PlaceRef base, uint32_t index, ty::Ty field_ty);
   PlaceRef downcast(PlaceRef base, ty::VariantIdx variant);
   PlaceRef alloca_place(const Layout *layout, llvm::StringRef name = "");
+  llvm::AllocaInst *entry_alloca(llvm::Type *ty, uint64_t align);
   PlaceRef deref(const Operand &pointer, ty::Ty pointee);
   llvm::Value *discriminant(PlaceRef place, ty::Ty enum_ty, ty::Ty result_ty);
+  /// The discriminant that a tag stands for; `tag` is not asked for where the layout tells.
+  llvm::Value *discriminant_of_tag(const Layout &layout, ty::Ty enum_ty, ty::Ty result_ty,
+                                   llvm::function_ref<llvm::Value *()> tag);
+  /// What the tag of an enum holds for a variant; null: the variant has no tag of its own.
+  llvm::Constant *tag_value(const Layout &layout, ty::VariantIdx variant, ty::Ty enum_ty);
   void set_discriminant(PlaceRef place, ty::VariantIdx variant, ty::Ty enum_ty);
   llvm::Value *offset(llvm::Value *base, uint64_t bytes);
   llvm::Value *length(PlaceRef place, ty::Ty ty);
+  uint64_t packed_to(ty::Ty ty); ///< `repr(packed(N))`: N, else 0
   /// Size and alignment of what a place holds, also of an unsized value.
   std::pair<llvm::Value *, llvm::Value *> size_and_align(ty::Ty ty, llvm::Value *meta);
 
@@ -158,11 +211,16 @@ public:
   Operand load(PlaceRef place);
   void store(const Operand &value, PlaceRef place);
   Operand copy_of(mir::Place place);
+  /// Behind fields and downcasts of a value.
+  Operand parts_of(Operand value, mir::PlaceTy ty, llvm::ArrayRef<mir::PlaceElem> elems);
   llvm::Value *load_scalar(llvm::Value *address, const layout::Scalar &scalar, uint64_t align);
   void store_scalar(llvm::Value *value, llvm::Value *address, uint64_t align);
   llvm::Value *to_immediate(llvm::Value *value, const layout::Scalar &scalar);
   llvm::Value *from_immediate(llvm::Value *value);
   Operand extract_field(const Operand &value, uint32_t index, ty::Ty field_ty);
+  Operand extract_at(const Operand &value, uint64_t offset, const Layout *field);
+  /// The one register of a value, also if it is in memory.
+  llvm::Value *in_register(const Operand &value);
   /// The value in memory: its own address, or a fresh copy.
   PlaceRef in_memory(const Operand &value);
   Operand immediate(llvm::Value *value, const Layout *layout) {
@@ -173,6 +231,10 @@ public:
   void assign(mir::Place dest, const mir::Rvalue &rvalue, Span span);
   Operand rvalue_operand(const mir::Rvalue &rvalue, Span span);
   bool is_operand_rvalue(const mir::Rvalue &rvalue);
+  /// A small aggregate as values, without memory; none if its parts do not fit the layout.
+  std::optional<Operand> aggregate_operand(const mir::Rvalue &rvalue);
+  llvm::Value *read_discriminant(mir::Place place, ty::Ty result);
+  void store_repeat(PlaceRef dest, const mir::Rvalue &rvalue);
   void store_rvalue(PlaceRef dest, const mir::Rvalue &rvalue, Span span);
   Operand binary(mir::BinOp op, const Operand &a, const Operand &b, ty::Ty lhs, ty::Ty result);
   llvm::Value *scalar_binary(mir::BinOp op, llvm::Value *a, llvm::Value *b, ty::Ty ty);
@@ -191,42 +253,61 @@ public:
 
   // terminator.cpp
   void terminator(mir::BasicBlock bb, const mir::Terminator &term);
-  void call(mir::BasicBlock bb, const mir::Terminator &term);
   void drop(mir::BasicBlock bb, const mir::Terminator &term);
   void assert_(mir::BasicBlock bb, const mir::Terminator &term);
+  void switch_int(const mir::Terminator &term);
+  void return_();
+
+  // unwind.cpp
+  llvm::BasicBlock *unwind_block(const mir::UnwindAction &unwind, bool in_cleanup);
+  llvm::BasicBlock *landing_pad(mir::BasicBlock cleanup);
+  llvm::BasicBlock *terminate_block(mir::TerminateReason reason);
+  void resume();
+  llvm::Value *catch_unwind(llvm::ArrayRef<Operand> args);
+
+  // call.cpp
+  void call(mir::BasicBlock bb, const mir::Terminator &term);
   struct CallTarget {
     llvm::Value *callee = nullptr;
     llvm::FunctionType *ty = nullptr;
     const FnAbi *abi = nullptr;
     bool is_virtual = false;
   };
-  /// Emits call or invoke with the arguments in ABI form; gives the instruction.
+  /// Emits call or invoke with the arguments in ABI form, and goes on where it returned.
   llvm::CallBase *emit_call(const CallTarget &target, llvm::ArrayRef<llvm::Value *> args,
-                            const mir::UnwindAction &unwind, bool in_cleanup,
-                            llvm::BasicBlock *normal);
+                            const mir::UnwindAction &unwind, bool in_cleanup);
   void push_arg(const ArgAbi &abi, const Operand &value, llvm::SmallVectorImpl<llvm::Value *> &out);
-  void finish_call(const FnAbi &abi, llvm::CallBase *call, PlaceRef dest);
   Operand call_result(const FnAbi &abi, llvm::CallBase *call);
   llvm::Value *location_arg(const mir::SourceInfo &source);
-  llvm::BasicBlock *unwind_block(const mir::UnwindAction &unwind, bool in_cleanup);
-  llvm::BasicBlock *landing_pad(mir::BasicBlock cleanup);
-  llvm::BasicBlock *terminate_block(mir::TerminateReason reason);
+  void find_callee(const mir::Terminator &term, const ty::Instance *callee, CallTarget &target);
+  void finish_call(mir::BasicBlock bb, const mir::Terminator &term, CallTarget &target,
+                   const ty::Instance *callee, llvm::ArrayRef<Operand> operands);
+  /// Stores what came in registers of PassMode::Cast.
+  void store_cast(llvm::Value *value, PlaceRef to);
+  /// A call that does not return, of a function that the language names.
   void call_lang_fn(LangItem item, llvm::ArrayRef<Operand> args, const mir::SourceInfo &source,
                     const mir::UnwindAction &unwind, bool in_cleanup);
+  /// False: it has a body to call instead.
+  bool call_intrinsic(mir::BasicBlock bb, const mir::Terminator &term, const ty::Instance &callee);
 
-  // intrinsic.cpp
-  /// Generates a call of an intrinsic into `dest`; false: it has a body to call instead.
-  bool intrinsic_call(llvm::StringRef name, const ty::Instance &callee,
-                      llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys, ty::Ty ret_ty,
-                      PlaceRef dest, const mir::SourceInfo &source);
-  bool atomic_intrinsic(llvm::StringRef name, const ty::Instance &callee,
-                        llvm::ArrayRef<Operand> args, llvm::ArrayRef<ty::Ty> arg_tys, ty::Ty ret_ty,
-                        PlaceRef dest);
-  bool float_intrinsic(llvm::StringRef name, llvm::ArrayRef<Operand> args, PlaceRef dest);
-  void catch_unwind(llvm::ArrayRef<Operand> args, PlaceRef dest);
+  // intrinsic*.cpp
+  /// Generates a call of an intrinsic; false: it has a body to call instead.
+  bool intrinsic(IntrinsicCall &call);
+  bool float_intrinsic(IntrinsicCall &call);
+  bool atomic_intrinsic(IntrinsicCall &call);
+  bool integer_intrinsic(IntrinsicCall &call);
+  bool memory_intrinsic(IntrinsicCall &call);
+  bool pointer_intrinsic(IntrinsicCall &call);
+  bool type_intrinsic(IntrinsicCall &call);
+  bool control_intrinsic(IntrinsicCall &call);
+  /// Where the result of `call` goes if it goes to memory.
+  PlaceRef dest_of(IntrinsicCall &call);
 
 private:
   void entry();
+  Operand receive(const ArgAbi &arg, llvm::Function::arg_iterator &in);
+  void bind(mir::Local local, const Operand &value);
+  PlaceRef make_slot(mir::Local local);
   void analyze_locals();
   void statement(const mir::Statement &s);
 };

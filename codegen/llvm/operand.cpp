@@ -90,11 +90,14 @@ void FunctionCx::store(const Operand &value, PlaceRef place) {
 
 Operand FunctionCx::extract_field(const Operand &value, uint32_t index, ty::Ty field_ty) {
   const Layout *field = layout_of(field_ty);
+  return extract_at(value, field->is_zst() ? 0 : value.layout->field_offset(index), field);
+}
+
+Operand FunctionCx::extract_at(const Operand &value, uint64_t at, const Layout *field) {
   Operand out;
   out.layout = field;
   if (field->is_zst())
     return out;
-  uint64_t at = value.layout->field_offset(index);
   switch (value.kind) {
   case Operand::Zst: return out;
   case Operand::Immediate:
@@ -115,20 +118,27 @@ Operand FunctionCx::extract_field(const Operand &value, uint32_t index, ty::Ty f
     return load({offset(value.a, at), nullptr, field,
                  llvm::MinAlign(std::max<uint64_t>(value.layout->align, 1), at)});
   }
+  if (out.kind != Operand::Immediate)
+    return out;
   // The same bits as another type: bool against u8, pointer against integer of a union or enum.
-  if (out.kind == Operand::Immediate && field->is_scalar()) {
-    llvm::Type *wanted = cx.immediate_ty(field->scalar_a);
-    if (out.a->getType() != wanted) {
-      PlaceRef slot = alloca_place(value.layout);
-      store(value, slot);
-      return load({offset(slot.address, at), nullptr, field, field->align});
-    }
-  } else if (out.kind == Operand::Immediate) {
-    PlaceRef slot = alloca_place(value.layout);
-    store(value, slot);
-    return load({offset(slot.address, at), nullptr, field, field->align});
+  llvm::Type *wanted = field->is_scalar() ? cx.immediate_ty(field->scalar_a) : nullptr;
+  if (out.a->getType() == wanted)
+    return out;
+  if (wanted == cx.i1 && out.a->getType() == cx.i8) {
+    out.a = ir.CreateTrunc(out.a, cx.i1);
+    return out;
   }
-  return out;
+  if (wanted == cx.i8 && out.a->getType() == cx.i1) {
+    out.a = ir.CreateZExt(out.a, cx.i8);
+    return out;
+  }
+  PlaceRef slot = alloca_place(value.layout);
+  store(value, slot);
+  return load({offset(slot.address, at), nullptr, field, field->align});
+}
+
+llvm::Value *FunctionCx::in_register(const Operand &value) {
+  return value.kind == Operand::Ref ? load(in_memory(value)).a : value.a;
 }
 
 PlaceRef FunctionCx::in_memory(const Operand &value) {
@@ -139,21 +149,33 @@ PlaceRef FunctionCx::in_memory(const Operand &value) {
   return slot;
 }
 
+Operand FunctionCx::parts_of(Operand value, mir::PlaceTy ty, llvm::ArrayRef<mir::PlaceElem> elems) {
+  const Layout *fields = value.layout;
+  for (const mir::PlaceElem &e : elems) {
+    ty = mir::project_ty(tcx, body, ty, e);
+    if (e.kind == mir::ProjectionKind::Downcast) {
+      fields = &fields->variant(ty.variant);
+      continue;
+    }
+    const Layout *part = layout_of(ty.ty);
+    uint64_t at = part->is_zst() ? 0 : fields->field_offset(static_cast<uint32_t>(e.a));
+    value = extract_at(value, at, part);
+    fields = part;
+  }
+  return value;
+}
+
 Operand FunctionCx::copy_of(mir::Place p) {
   const LocalRef &local = locals[p.local];
   if (!local.in_memory) {
     Operand value = local.value;
     mir::PlaceTy ty{body.local_ty(p.local), {}};
     llvm::ArrayRef<mir::PlaceElem> elems = code.projection(p);
-    bool only_fields = llvm::all_of(
-        elems, [](const mir::PlaceElem &e) { return e.kind == mir::ProjectionKind::Field; });
-    if (only_fields) {
-      for (const mir::PlaceElem &e : elems) {
-        ty = mir::project_ty(tcx, body, ty, e);
-        value = extract_field(value, static_cast<uint32_t>(e.a), ty.ty);
-      }
-      return value;
-    }
+    bool only_parts = llvm::all_of(elems, [](const mir::PlaceElem &e) {
+      return e.kind == mir::ProjectionKind::Field || e.kind == mir::ProjectionKind::Downcast;
+    });
+    if (only_parts)
+      return parts_of(value, ty, elems);
   }
   return load(place(p));
 }

@@ -2,18 +2,25 @@
 
 #include "codegen/llvm/cx.h"
 
+#include "llvm/IR/Intrinsics.h"
+
 namespace ochre::codegen {
 
 llvm::Value *FunctionCx::offset(llvm::Value *base, uint64_t bytes) {
   return bytes == 0 ? base : ir.CreateConstInBoundsGEP1_64(cx.i8, base, bytes);
 }
 
-PlaceRef FunctionCx::alloca_place(const Layout *layout, llvm::StringRef name) {
+llvm::AllocaInst *FunctionCx::entry_alloca(llvm::Type *ty, uint64_t align) {
   // All in the entry block, so that loops do not grow the stack.
-  llvm::IRBuilder<> entry(&fn->getEntryBlock(), fn->getEntryBlock().begin());
-  llvm::AllocaInst *slot =
-      entry.CreateAlloca(llvm::ArrayType::get(cx.i8, layout->size), nullptr, name);
-  slot->setAlignment(llvm::Align(std::max<uint64_t>(layout->align, 1)));
+  llvm::BasicBlock &entry = fn->getEntryBlock();
+  auto *slot = new llvm::AllocaInst(ty, 0, nullptr, llvm::Align(std::max<uint64_t>(align, 1)), "",
+                                    entry.begin());
+  return slot;
+}
+
+PlaceRef FunctionCx::alloca_place(const Layout *layout, llvm::StringRef name) {
+  llvm::AllocaInst *slot = entry_alloca(llvm::ArrayType::get(cx.i8, layout->size), layout->align);
+  slot->setName(name);
   return {slot, nullptr, layout, layout->align};
 }
 
@@ -35,28 +42,31 @@ PlaceRef FunctionCx::downcast(PlaceRef base, ty::VariantIdx variant) {
   return base;
 }
 
+uint64_t FunctionCx::packed_to(ty::Ty ty) {
+  return ty && ty.is_adt() ? tcx.adt_def(ty.def_id())->repr.pack : 0;
+}
+
 std::pair<llvm::Value *, llvm::Value *> FunctionCx::size_and_align(ty::Ty ty, llvm::Value *meta) {
   const Layout *layout = layout_of(ty);
   auto word = [&](uint64_t n) -> llvm::Value * { return llvm::ConstantInt::get(cx.isize, n); };
   if (!layout->is_unsized)
     return {word(layout->size), word(layout->align)};
-  switch (ty.kind()) {
-  case ty::TyKind::Dynamic: {
+  if (ty.is_dyn()) {
     auto entry = [&](unsigned slot) {
       return ir.CreateLoad(cx.isize, offset(meta, slot * cx.pointer_size));
     };
     return {entry(1), entry(2)};
   }
-  case ty::TyKind::Slice:
-  case ty::TyKind::Str:
+  if (ty.is(ty::TyKind::Slice) || ty.is_str())
     return {ir.CreateMul(meta, word(layout->array_stride), "", true, true), word(layout->align)};
-  case ty::TyKind::Foreign: return {word(0), word(1)};
-  default: break;
-  }
+  if (ty.is(ty::TyKind::Foreign))
+    return {word(0), word(1)};
   // A struct or tuple: the sized part, then the tail at its own alignment.
   uint32_t last = layout::field_count(tcx, mono_env(), ty, ty::VariantIdx(0)) - 1;
   ty::Ty tail = layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(0), last);
   auto [tail_size, tail_align] = size_and_align(tail, meta);
+  if (uint64_t pack = packed_to(ty)) // parts of a packed struct are aligned to that at most
+    tail_align = ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, tail_align, word(pack));
   llvm::Value *sized = word(layout->field_offset(last));
   llvm::Value *min_align = word(layout->align);
   llvm::Value *align =
@@ -88,6 +98,9 @@ PlaceRef FunctionCx::field(PlaceRef base, uint32_t index, ty::Ty field_ty) {
   }
   // The tail of a dyn starts at its own alignment, known at run time.
   llvm::Value *align = size_and_align(field_ty, base.meta).second;
+  if (uint64_t pack = packed_to(base.layout->ty))
+    align = ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, align,
+                                     llvm::ConstantInt::get(cx.isize, pack));
   llvm::Value *mask = ir.CreateSub(align, llvm::ConstantInt::get(cx.isize, 1));
   llvm::Value *start = llvm::ConstantInt::get(cx.isize, at);
   llvm::Value *aligned = ir.CreateAnd(ir.CreateAdd(start, mask), ir.CreateNot(mask));
@@ -104,10 +117,9 @@ llvm::Value *FunctionCx::length(PlaceRef place, ty::Ty ty) {
 PlaceRef FunctionCx::project(PlaceRef base, const mir::PlaceElem &elem, mir::PlaceTy base_ty) {
   auto element = [&](llvm::Value *index) {
     const Layout *layout = layout_of(base_ty.ty.inner());
-    llvm::Value *bytes =
-        ir.CreateMul(index, llvm::ConstantInt::get(cx.isize, layout->size), "", true, true);
-    return PlaceRef{ir.CreateInBoundsGEP(cx.i8, base.address, bytes), nullptr, layout,
-                    layout->align};
+    auto *stride = llvm::ArrayType::get(cx.i8, layout->size);
+    uint64_t align = std::min<uint64_t>(base.align, layout->align);
+    return PlaceRef{ir.CreateInBoundsGEP(stride, base.address, index), nullptr, layout, align};
   };
   auto word = [&](uint64_t n) { return llvm::ConstantInt::get(cx.isize, n); };
   switch (elem.kind) {
@@ -148,15 +160,15 @@ PlaceRef FunctionCx::place(mir::Place place) {
   if (local.in_memory) {
     at = local.place;
   } else {
-    // A value that is dereferenced, perhaps behind fields of it.
-    Operand value = local.value;
-    while (i < elems.size() && elems[i].kind != mir::ProjectionKind::Deref &&
-           elems[i].kind == mir::ProjectionKind::Field) {
-      mir::PlaceTy next = mir::project_ty(tcx, body, ty, elems[i]);
-      value = extract_field(value, static_cast<uint32_t>(elems[i].a), next.ty);
-      ty = next;
+    // A value that is dereferenced, perhaps behind parts of it.
+    auto is_part = [](const mir::PlaceElem &e) {
+      return e.kind == mir::ProjectionKind::Field || e.kind == mir::ProjectionKind::Downcast;
+    };
+    while (i < elems.size() && is_part(elems[i]))
       ++i;
-    }
+    Operand value = parts_of(local.value, ty, elems.take_front(i));
+    for (size_t e = 0; e < i; ++e)
+      ty = mir::project_ty(tcx, body, ty, elems[e]);
     if (i < elems.size() && elems[i].kind == mir::ProjectionKind::Deref) {
       mir::PlaceTy next = mir::project_ty(tcx, body, ty, elems[i]);
       at = deref(value, next.ty);
@@ -178,6 +190,14 @@ PlaceRef FunctionCx::place(mir::Place place) {
 
 llvm::Value *FunctionCx::discriminant(PlaceRef place, ty::Ty enum_ty, ty::Ty result_ty) {
   const Layout &layout = *place.layout;
+  return discriminant_of_tag(layout, enum_ty, result_ty, [&] {
+    return load_scalar(offset(place.address, layout.tag_offset()), layout.tag,
+                       llvm::MinAlign(place.align, layout.tag_offset()));
+  });
+}
+
+llvm::Value *FunctionCx::discriminant_of_tag(const Layout &layout, ty::Ty enum_ty, ty::Ty result_ty,
+                                             llvm::function_ref<llvm::Value *()> get_tag) {
   llvm::Type *result = cx.scalar_ty(layout_of(result_ty)->scalar_a);
   auto discr_of = [&](uint32_t variant) -> llvm::Value * {
     if (!enum_ty.is_adt() || !tcx.adt_def(enum_ty.def_id())->is_enum())
@@ -190,28 +210,25 @@ llvm::Value *FunctionCx::discriminant(PlaceRef place, ty::Ty enum_ty, ty::Ty res
     return llvm::PoisonValue::get(result);
   if (layout.variants == layout::VariantsKind::Single)
     return discr_of(layout.single_variant.raw);
-  llvm::Value *tag =
-      load_scalar(offset(place.address, layout.tag_offset()), layout.tag, layout.tag.prim.size);
-  if (tag->getType() == cx.i1)
-    tag = ir.CreateZExt(tag, cx.i8);
+  llvm::Value *tag = from_immediate(get_tag());
   if (layout.encoding == layout::TagEncoding::Direct)
     return ir.CreateIntCast(tag, result, layout.tag.prim.is_signed);
   // Niche: values from niche_start on mean the variants from niche_first on; all others the
   // untagged.
+  uint32_t first = layout.niche_first.raw;
+  uint32_t last = layout.niche_last.raw;
+  llvm::Value *untagged = discr_of(layout.niche_untagged.raw);
+  llvm::APInt start(128, {static_cast<uint64_t>(layout.niche_start),
+                          static_cast<uint64_t>(layout.niche_start >> 64)});
+  if (first == last && tag->getType()->isPointerTy() && start.isZero())
+    return ir.CreateSelect(ir.CreateIsNull(tag), discr_of(first), untagged);
   if (tag->getType()->isPointerTy())
     tag = ir.CreatePtrToInt(tag, cx.isize);
   llvm::Type *tag_ty = tag->getType();
-  uint32_t first = layout.niche_first.raw;
-  uint32_t last = layout.niche_last.raw;
-  llvm::APInt start(128, {static_cast<uint64_t>(layout.niche_start),
-                          static_cast<uint64_t>(layout.niche_start >> 64)});
   llvm::Value *base =
       llvm::ConstantInt::get(tag_ty, start.zextOrTrunc(tag_ty->getIntegerBitWidth()));
-  llvm::Value *untagged = discr_of(layout.niche_untagged.raw);
-  if (first == last) {
-    llvm::Value *is_niche = ir.CreateICmpEQ(tag, base);
-    return ir.CreateSelect(is_niche, discr_of(first), untagged);
-  }
+  if (first == last)
+    return ir.CreateSelect(ir.CreateICmpEQ(tag, base), discr_of(first), untagged);
   llvm::Value *relative = ir.CreateSub(tag, base);
   llvm::Value *is_niche = ir.CreateICmpULE(relative, llvm::ConstantInt::get(tag_ty, last - first));
   // Enums with data have the variant index as discriminant.
@@ -220,30 +237,36 @@ llvm::Value *FunctionCx::discriminant(PlaceRef place, ty::Ty enum_ty, ty::Ty res
   return ir.CreateSelect(is_niche, niche_value, untagged);
 }
 
-void FunctionCx::set_discriminant(PlaceRef place, ty::VariantIdx variant, ty::Ty enum_ty) {
-  const Layout &layout = *place.layout;
+llvm::Constant *FunctionCx::tag_value(const Layout &layout, ty::VariantIdx variant,
+                                      ty::Ty enum_ty) {
   if (layout.variants != layout::VariantsKind::Multiple ||
       layout.variant_layouts[variant.raw]->is_uninhabited)
-    return;
-  llvm::Value *address = offset(place.address, layout.tag_offset());
-  llvm::Type *tag_ty = cx.scalar_ty(layout.tag);
-  llvm::Type *int_ty = cx.int_ty(layout.tag.prim.size);
-  auto store_tag = [&](llvm::APInt bits) {
-    llvm::Constant *value =
-        llvm::ConstantInt::get(int_ty, bits.zextOrTrunc(int_ty->getIntegerBitWidth()));
-    if (tag_ty->isPointerTy())
-      value = llvm::ConstantExpr::getIntToPtr(value, tag_ty);
-    ir.CreateAlignedStore(value, address, llvm::Align(layout.tag.prim.size));
-  };
-  if (layout.encoding == layout::TagEncoding::Direct) {
+    return nullptr;
+  bool is_direct = layout.encoding == layout::TagEncoding::Direct;
+  if (!is_direct && variant == layout.niche_untagged)
+    return nullptr;
+  llvm::APInt bits;
+  if (!is_direct) {
+    layout::u128 tag = layout.niche_start + (variant.raw - layout.niche_first.raw);
+    bits = llvm::APInt(128, {static_cast<uint64_t>(tag), static_cast<uint64_t>(tag >> 64)});
+  } else if (enum_ty.is_adt()) {
     const ty::DiscrValue &value = (*tcx.adt_discriminants(enum_ty.def_id()))[variant.raw];
-    store_tag(llvm::APInt(128, {value.lo, value.hi}));
-    return;
+    bits = llvm::APInt(128, {value.lo, value.hi});
+  } else { // a coroutine's state
+    bits = llvm::APInt(128, variant.raw);
   }
-  if (variant == layout.niche_untagged)
-    return;
-  layout::u128 tag = layout.niche_start + (variant.raw - layout.niche_first.raw);
-  store_tag(llvm::APInt(128, {static_cast<uint64_t>(tag), static_cast<uint64_t>(tag >> 64)}));
+  llvm::Constant *value =
+      llvm::ConstantInt::get(cx.context, bits.zextOrTrunc(layout.tag.prim.size * 8u));
+  bool is_ptr = layout.tag.prim.kind == layout::PrimitiveKind::Pointer;
+  return is_ptr ? llvm::ConstantExpr::getIntToPtr(value, cx.ptr) : value;
+}
+
+void FunctionCx::set_discriminant(PlaceRef place, ty::VariantIdx variant, ty::Ty enum_ty) {
+  if (llvm::Constant *tag = tag_value(*place.layout, variant, enum_ty)) {
+    uint64_t at = place.layout->tag_offset();
+    ir.CreateAlignedStore(tag, offset(place.address, at),
+                          llvm::Align(llvm::MinAlign(std::max<uint64_t>(place.align, 1), at)));
+  }
 }
 
 } // namespace ochre::codegen

@@ -198,24 +198,41 @@ Operand FunctionCx::rvalue_operand(const mir::Rvalue &r, Span span) {
     }
     return x;
   }
-  case mir::RvalueKind::Discriminant: {
-    ty::Ty of = mir::place_ty(tcx, body, r.place).ty;
-    return immediate(discriminant(place(r.place), of, ty), layout);
-  }
+  case mir::RvalueKind::Discriminant: return immediate(read_discriminant(r.place, ty), layout);
   case mir::RvalueKind::NullaryOp: {
     bool on = static_cast<mir::NullOp>(r.op) == mir::NullOp::OverflowChecks
                   ? tcx.sess.opts.overflow_checks()
                   : tcx.sess.opts.debug_assertions();
     return immediate(ir.getInt1(on), layout);
   }
-  case mir::RvalueKind::Repeat:
-  case mir::RvalueKind::Aggregate: {
+  case mir::RvalueKind::Aggregate:
+    if (std::optional<Operand> value = aggregate_operand(r))
+      return *value;
+    [[fallthrough]];
+  case mir::RvalueKind::Repeat: {
     PlaceRef slot = alloca_place(layout);
     store_rvalue(slot, r, span);
     return load(slot);
   }
   }
   return {};
+}
+
+llvm::Value *FunctionCx::read_discriminant(mir::Place from, ty::Ty result) {
+  ty::Ty of = mir::place_ty(tcx, body, from).ty;
+  const LocalRef &local = locals[from.local];
+  if (!from.is_local() || local.in_memory)
+    return discriminant(place(from), of, result);
+  const Layout &layout = *local.value.layout;
+  return discriminant_of_tag(layout, of, result, [&] {
+    llvm::Value *tag = layout.tag_offset() == 0 ? local.value.a : local.value.b;
+    llvm::Type *wanted = cx.scalar_ty(layout.tag);
+    tag = from_immediate(tag);
+    if (tag->getType() == wanted)
+      return to_immediate(tag, layout.tag);
+    return load_scalar(offset(in_memory(local.value).address, layout.tag_offset()), layout.tag,
+                       layout.align);
+  });
 }
 
 namespace {
@@ -226,40 +243,104 @@ uint64_t field_index(const mir::Rvalue &r, uint32_t operand) {
 
 } // namespace
 
+void FunctionCx::store_repeat(PlaceRef dest, const mir::Rvalue &r) {
+  Operand value = operand(r.a);
+  uint64_t count = dest.layout->array_count;
+  const Layout *elem = value.layout;
+  if (elem->is_zst() || count == 0)
+    return;
+  // Bytes, and zeroes of any size, are one memset.
+  auto *constant = llvm::dyn_cast_or_null<llvm::Constant>(value.a);
+  bool zero = value.kind == Operand::Immediate && constant && constant->isNullValue();
+  if (value.kind == Operand::Immediate && (elem->size == 1 || zero)) {
+    llvm::Value *byte = zero ? ir.getInt8(0) : ir.CreateBitCast(from_immediate(value.a), cx.i8);
+    ir.CreateMemSet(dest.address, byte, dest.layout->size, llvm::Align(dest.layout->align));
+    return;
+  }
+  auto *stride = llvm::ArrayType::get(cx.i8, elem->size);
+  auto *end = llvm::ConstantInt::get(cx.isize, count);
+  llvm::BasicBlock *before = ir.GetInsertBlock();
+  llvm::BasicBlock *loop = llvm::BasicBlock::Create(cx.context, "repeat", fn);
+  llvm::BasicBlock *after = llvm::BasicBlock::Create(cx.context, "repeated", fn);
+  ir.CreateBr(loop);
+  ir.SetInsertPoint(loop);
+  llvm::PHINode *index = ir.CreatePHI(cx.isize, 2);
+  index->addIncoming(llvm::ConstantInt::get(cx.isize, 0), before);
+  uint64_t align = std::min<uint64_t>(dest.align, elem->align);
+  store(value, {ir.CreateInBoundsGEP(stride, dest.address, index), nullptr, elem, align});
+  llvm::Value *next = ir.CreateAdd(index, llvm::ConstantInt::get(cx.isize, 1));
+  index->addIncoming(next, ir.GetInsertBlock());
+  ir.CreateCondBr(ir.CreateICmpULT(next, end), loop, after);
+  ir.SetInsertPoint(after);
+}
+
+std::optional<Operand> FunctionCx::aggregate_operand(const mir::Rvalue &r) {
+  ty::Ty ty = body.tables.tys[r.ty];
+  const Layout *layout = layout_of(ty);
+  Operand out{Operand::Zst, nullptr, nullptr, layout};
+  if (layout->is_zst()) {
+    return out;
+  }
+  if ((!layout->is_scalar() && !layout->is_scalar_pair()) || layout->is_union)
+    return std::nullopt;
+  llvm::ArrayRef<mir::Operand> parts = code.list(r.operands);
+  if (r.aggregate_kind() == mir::AggregateKind::RawPtr) {
+    out.kind = layout->is_scalar_pair() ? Operand::Pair : Operand::Immediate;
+    out.a = operand(parts[0]).a;
+    if (out.kind == Operand::Pair)
+      out.b = in_register(operand(parts[1]));
+    return out;
+  }
+  out.kind = layout->is_scalar_pair() ? Operand::Pair : Operand::Immediate;
+  uint64_t second_at = out.kind == Operand::Pair ? layout::pair_second_offset(*layout) : 0;
+  auto put = [&](llvm::Value *value, uint64_t at) {
+    bool is_second = out.kind == Operand::Pair && at == second_at;
+    const layout::Scalar &scalar = is_second ? layout->scalar_b : layout->scalar_a;
+    if ((at != 0 && !is_second) || value->getType() != cx.immediate_ty(scalar))
+      return false;
+    (is_second ? out.b : out.a) = value;
+    return true;
+  };
+  bool is_adt = r.aggregate_kind() == mir::AggregateKind::Adt;
+  ty::VariantIdx variant(is_adt ? r.variant : 0);
+  const Layout &fields = layout->variant(variant);
+  for (uint32_t i = 0; i < parts.size(); ++i) {
+    // Only what is certain to be in registers; nothing was emitted yet that would be wasted.
+    Operand value = operand(parts[i]);
+    uint64_t at = value.kind == Operand::Zst ? 0 : fields.field_offset(i);
+    switch (value.kind) {
+    case Operand::Zst: break;
+    case Operand::Immediate:
+      if (!put(value.a, at))
+        return std::nullopt;
+      break;
+    case Operand::Pair:
+      if (!put(value.a, at) || !put(value.b, at + layout::pair_second_offset(*value.layout)))
+        return std::nullopt;
+      break;
+    case Operand::Ref: return std::nullopt;
+    }
+  }
+  if (llvm::Constant *tag = is_adt ? tag_value(*layout, variant, ty) : nullptr) {
+    llvm::Value *held = layout->tag.is_bool() ? ir.CreateTrunc(tag, cx.i1) : tag;
+    if (!put(held, layout->tag_offset()))
+      return std::nullopt;
+  }
+  // What the variant does not have may be anything.
+  if (!out.a)
+    out.a = llvm::PoisonValue::get(cx.immediate_ty(layout->scalar_a));
+  if (out.kind == Operand::Pair && !out.b)
+    out.b = llvm::PoisonValue::get(cx.immediate_ty(layout->scalar_b));
+  return out;
+}
+
 void FunctionCx::store_rvalue(PlaceRef dest, const mir::Rvalue &r, Span span) {
   if (r.kind == mir::RvalueKind::Cast && r.cast_kind() == mir::CastKind::Unsize) {
     unsize_into(operand(r.a), operand_ty(r.a), dest, body.tables.tys[r.ty]);
     return;
   }
-  if (r.kind == mir::RvalueKind::Repeat) {
-    Operand value = operand(r.a);
-    uint64_t count = dest.layout->array_count;
-    const Layout *elem = value.layout;
-    if (elem->is_zst() || count == 0)
-      return;
-    // Bytes, and zeroes of any size, are one memset.
-    auto *constant = llvm::dyn_cast_or_null<llvm::Constant>(value.a);
-    bool zero = value.kind == Operand::Immediate && constant && constant->isNullValue();
-    if (value.kind == Operand::Immediate && (elem->size == 1 || zero)) {
-      llvm::Value *byte = zero ? ir.getInt8(0) : ir.CreateBitCast(from_immediate(value.a), cx.i8);
-      ir.CreateMemSet(dest.address, byte, dest.layout->size, llvm::Align(dest.layout->align));
-      return;
-    }
-    llvm::BasicBlock *before = ir.GetInsertBlock();
-    llvm::BasicBlock *loop = llvm::BasicBlock::Create(cx.context, "repeat", fn);
-    llvm::BasicBlock *after = llvm::BasicBlock::Create(cx.context, "repeated", fn);
-    ir.CreateBr(loop);
-    ir.SetInsertPoint(loop);
-    llvm::PHINode *index = ir.CreatePHI(cx.isize, 2);
-    index->addIncoming(llvm::ConstantInt::get(cx.isize, 0), before);
-    llvm::Value *bytes = ir.CreateMul(index, llvm::ConstantInt::get(cx.isize, elem->size));
-    store(value, {ir.CreateInBoundsGEP(cx.i8, dest.address, bytes), nullptr, elem, elem->align});
-    llvm::Value *next = ir.CreateAdd(index, llvm::ConstantInt::get(cx.isize, 1));
-    index->addIncoming(next, ir.GetInsertBlock());
-    ir.CreateCondBr(ir.CreateICmpULT(next, llvm::ConstantInt::get(cx.isize, count)), loop, after);
-    ir.SetInsertPoint(after);
-    return;
-  }
+  if (r.kind == mir::RvalueKind::Repeat)
+    return store_repeat(dest, r);
   if (r.kind != mir::RvalueKind::Aggregate) {
     store(rvalue_operand(r, span), dest);
     return;

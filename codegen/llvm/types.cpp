@@ -47,7 +47,6 @@ llvm::Type *UnitCx::reg_ty(Reg reg) {
   case RegKind::Int: return int_ty(reg.size);
   case RegKind::F32: return llvm::Type::getFloatTy(context);
   case RegKind::F64: return llvm::Type::getDoubleTy(context);
-  case RegKind::F32x2: return llvm::FixedVectorType::get(llvm::Type::getFloatTy(context), 2);
   }
   return i64;
 }

@@ -14,53 +14,43 @@ llvm::Constant *by_value_shim(UnitCx &cx, const ty::Instance *instance) {
   const FnAbi *abi = cx.abi_of(instance);
   llvm::Function *target = cx.function(instance);
   const ArgAbi &self = abi->args[0];
-  if (self.mode == PassMode::Indirect)
+  if (self.mode == PassMode::Indirect && !abi->track_caller)
     return target;
-  std::string name = (target->getName() + ".by_ptr").str();
-  if (llvm::Function *known = cx.module.getFunction(name))
-    return known;
   FnAbi by_ptr = *abi;
   by_ptr.args[0].mode = PassMode::Indirect;
-  const FnAbi *owned = cx.tcx.own<FnAbi>(by_ptr);
-  llvm::Function *shim =
-      llvm::Function::Create(cx.fn_ty(*owned), llvm::GlobalValue::InternalLinkage, name, cx.module);
-  shim->addFnAttr(llvm::Attribute::getWithUWTableKind(cx.context, llvm::UWTableKind::Async));
-  llvm::IRBuilder<> ir(llvm::BasicBlock::Create(cx.context, "start", shim));
-  llvm::SmallVector<llvm::Value *, 8> args;
-  bool has_sret = abi->ret.mode == PassMode::Indirect;
-  auto in = shim->arg_begin();
-  if (has_sret)
-    args.push_back(&*in++);
-  llvm::Value *object = &*in++;
-  auto load = [&](const layout::Scalar &scalar, uint64_t offset) {
-    llvm::Value *at = ir.CreateConstInBoundsGEP1_64(cx.i8, object, offset);
-    llvm::Value *raw = ir.CreateLoad(cx.scalar_ty(scalar), at);
-    return scalar.is_bool() ? ir.CreateTrunc(raw, cx.i1) : raw;
+  if (abi->track_caller) {
+    by_ptr.args.pop_back();
+    by_ptr.track_caller = false;
+  }
+  auto args = [&](llvm::IRBuilder<> &ir, llvm::Function &shim, auto &out) {
+    auto in = shim.arg_begin();
+    if (abi->ret.mode == PassMode::Indirect)
+      out.push_back(&*in++);
+    llvm::Value *object = &*in++;
+    auto load = [&](const layout::Scalar &scalar, uint64_t offset) {
+      llvm::Value *at = ir.CreateConstInBoundsGEP1_64(cx.i8, object, offset);
+      llvm::Value *raw = ir.CreateLoad(cx.scalar_ty(scalar), at);
+      return scalar.is_bool() ? ir.CreateTrunc(raw, cx.i1) : raw;
+    };
+    switch (self.mode) {
+    case PassMode::Ignore: break;
+    case PassMode::Indirect: out.push_back(object); break;
+    case PassMode::Direct: out.push_back(load(self.layout->scalar_a, 0)); break;
+    case PassMode::Pair:
+      out.push_back(load(self.layout->scalar_a, 0));
+      out.push_back(load(self.layout->scalar_b, layout::pair_second_offset(*self.layout)));
+      break;
+    case PassMode::Cast:
+      out.push_back(
+          ir.CreateAlignedLoad(cx.cast_ty(self), object, llvm::Align(self.layout->align)));
+      break;
+    }
+    for (; in != shim.arg_end(); ++in)
+      out.push_back(&*in);
+    if (abi->track_caller)
+      out.push_back(cx.location(cx.tcx.def_span(instance->def_id)));
   };
-  switch (self.mode) {
-  case PassMode::Ignore:
-  case PassMode::Indirect: break;
-  case PassMode::Direct: args.push_back(load(self.layout->scalar_a, 0)); break;
-  case PassMode::Pair:
-    args.push_back(load(self.layout->scalar_a, 0));
-    args.push_back(load(self.layout->scalar_b, layout::pair_second_offset(*self.layout)));
-    break;
-  case PassMode::Cast: {
-    llvm::LoadInst *value = ir.CreateLoad(cx.cast_ty(self), object);
-    value->setAlignment(llvm::Align(self.layout->align));
-    args.push_back(value);
-    break;
-  }
-  }
-  for (; in != shim->arg_end(); ++in)
-    args.push_back(&*in);
-  llvm::CallInst *call = ir.CreateCall(target, args);
-  call->setAttributes(target->getAttributes());
-  if (call->getType()->isVoidTy())
-    ir.CreateRetVoid();
-  else
-    ir.CreateRet(call);
-  return shim;
+  return cx.forwarder(target, ".by_ptr", by_ptr, args);
 }
 
 llvm::Constant *method_entry(UnitCx &cx, const traits::VtblEntry &entry) {

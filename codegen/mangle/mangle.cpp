@@ -319,7 +319,28 @@ void Mangler::plain_path(DefId id, llvm::ArrayRef<ty::GenericArg> args) {
     out += 'F';
     name = "";
     break;
-  default: out += 'v'; break;
+  case DefKind::TraitAlias:
+  case DefKind::TyParam:
+  case DefKind::Fn:
+  case DefKind::Const:
+  case DefKind::ConstParam:
+  case DefKind::Static:
+  case DefKind::StructCtorFn:
+  case DefKind::StructCtorConst:
+  case DefKind::VariantCtorFn:
+  case DefKind::VariantCtorConst:
+  case DefKind::AssocFn:
+  case DefKind::AssocConst:
+  case DefKind::MacroBang:
+  case DefKind::MacroAttr:
+  case DefKind::MacroDerive:
+  case DefKind::ExternCrate:
+  case DefKind::Use:
+  case DefKind::OpaqueTy:
+  case DefKind::Field:
+  case DefKind::LifetimeParam:
+  case DefKind::GlobalAsm:
+  case DefKind::Impl: out += 'v'; break;
   }
   path(data.parent, args);
   ident(name, data.disambiguator);

@@ -34,10 +34,13 @@ struct Collector {
   void vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predicates);
   void rvalue(const mir::Body &body, const mir::Rvalue &r, Span span);
   void terminator(const mir::Body &body, const mir::Terminator &t);
+  void call(const mir::Body &body, const mir::Terminator &t);
+  void lang_fn(LangItem item);
   void body(const mir::Body &body);
   void run();
   void roots(bool is_executable);
   void add_main();
+  void add_runtime();
 };
 
 void Collector::add(const Instance *instance) {
@@ -142,34 +145,42 @@ void Collector::rvalue(const mir::Body &body, const mir::Rvalue &r, Span span) {
     return;
   ty::Ty from = mir::operand_ty(tcx, body, r.a);
   ty::Ty to = body.tables.tys[r.ty];
-  switch (r.cast_kind()) {
-  case mir::CastKind::ReifyFnPointer: return add(callee_instance(tcx, from, span));
-  case mir::CastKind::ClosureFnPointer:
+  mir::CastKind kind = r.cast_kind();
+  if (kind == mir::CastKind::ReifyFnPointer)
+    return add(callee_instance(tcx, from, span));
+  if (kind == mir::CastKind::ClosureFnPointer)
     return add(tcx.resolve_instance({mono_env(), from.def_id(), from.args()}));
-  case mir::CastKind::Unsize: {
-    auto [sized, unsized_ty] = unsize_tails(tcx, from, to);
-    if (unsized_ty.is_dyn() && !sized.is_dyn())
-      vtable(sized, unsized_ty.dyn_predicates());
+  if (kind != mir::CastKind::Unsize)
     return;
-  }
-  default: return;
-  }
+  auto [sized, unsized_ty] = unsize_tails(tcx, from, to);
+  if (unsized_ty.is_dyn() && !sized.is_dyn())
+    vtable(sized, unsized_ty.dyn_predicates());
+}
+
+void Collector::lang_fn(LangItem item) {
+  DefId id = tcx.lang_item(item);
+  if (id.is_valid())
+    add(tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}));
+}
+
+void Collector::call(const mir::Body &body, const mir::Terminator &t) {
+  operand(body, t.operand);
+  for (const mir::Operand &op : body.code->list(t.operands))
+    operand(body, op);
+  const Instance *callee =
+      callee_instance(tcx, mir::operand_ty(tcx, body, t.operand), t.source.span);
+  if (!callee || callee->kind != InstanceKind::Intrinsic)
+    return add(callee);
+  if (const Instance *chosen = runtime_choice(tcx, *callee))
+    return add(chosen);
+  if (validity_problem(tcx, *callee))
+    lang_fn(LangItem::PanicNounwind);
+  add(intrinsic_body(tcx, *callee));
 }
 
 void Collector::terminator(const mir::Body &body, const mir::Terminator &t) {
-  Span span = t.source.span;
-  auto lang_fn = [&](LangItem item) {
-    DefId id = tcx.lang_item(item);
-    if (id.is_valid())
-      add(tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}));
-  };
   switch (t.kind) {
-  case mir::TerminatorKind::Call:
-    operand(body, t.operand);
-    for (const mir::Operand &op : body.code->list(t.operands))
-      operand(body, op);
-    add(callee_instance(tcx, mir::operand_ty(tcx, body, t.operand), span));
-    break;
+  case mir::TerminatorKind::Call: call(body, t); break;
   case mir::TerminatorKind::Drop:
     add(drop_glue_instance(tcx, mir::place_ty(tcx, body, t.place).ty));
     break;
@@ -189,7 +200,14 @@ void Collector::terminator(const mir::Body &body, const mir::Terminator &t) {
         constant(body, body.tables.consts[op.ct]);
     }
     break;
-  default: break;
+  case mir::TerminatorKind::Goto:
+  case mir::TerminatorKind::UnwindResume:
+  case mir::TerminatorKind::Return:
+  case mir::TerminatorKind::Unreachable:
+  case mir::TerminatorKind::Yield:
+  case mir::TerminatorKind::CoroutineDrop:
+  case mir::TerminatorKind::FalseEdge:
+  case mir::TerminatorKind::FalseUnwind: break;
   }
   if (t.unwind.kind == mir::UnwindKind::Terminate)
     lang_fn(terminate_lang_item(t.unwind.reason));
@@ -236,7 +254,14 @@ void Collector::run() {
   }
 }
 
+bool has_no_main(TyCtxt &tcx) {
+  const std::vector<hir::Attr> &attrs = tcx.krate->attrs[kCrateRoot];
+  return llvm::any_of(attrs, [](const hir::Attr &a) { return a.path == sym::no_main; });
+}
+
 void Collector::add_main() {
+  if (has_no_main(tcx))
+    return;
   DefId main = tcx.krate->main_fn;
   if (!main.is_valid()) {
     error(tcx.sess, Span(), diag::NoMain, tcx.str(tcx.defs.crates()[kLocalCrate].name)).emit();
@@ -253,9 +278,18 @@ void Collector::add_main() {
   add(items.start);
 }
 
+/// What the back end may refer to in any function.
+void Collector::add_runtime() {
+  if (tcx.sess.opts.codegen.panic == PanicStrategy::Unwind)
+    lang_fn(LangItem::EhPersonality);
+  lang_fn(LangItem::PanicInCleanup);
+  lang_fn(LangItem::PanicCannotUnwind);
+}
+
 void Collector::roots(bool is_executable) {
   if (is_executable)
     add_main();
+  add_runtime();
   for (LocalDefId local : tcx.krate->items) {
     const hir::Item &item = tcx.krate->owner(local).item;
     DefId id = tcx.defs.to_def_id(local);

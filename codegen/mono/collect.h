@@ -29,6 +29,13 @@ bool is_generated_here(TyCtxt &tcx, const ty::Instance &instance);
 /// The instance that a function operand of a monomorphic body calls; null for function pointers.
 const ty::Instance *callee_instance(TyCtxt &tcx, ty::Ty fn_ty, Span span);
 
+/// `const_eval_select`: the function that is called at run time; null for other intrinsics.
+const ty::Instance *runtime_choice(TyCtxt &tcx, const ty::Instance &intrinsic);
+/// The function with the body that stands for an intrinsic; null: it has none.
+const ty::Instance *intrinsic_body(TyCtxt &tcx, const ty::Instance &intrinsic);
+/// `assert_inhabited` and its kin: what the panic says; none: the assertion holds.
+std::optional<std::string> validity_problem(TyCtxt &tcx, const ty::Instance &intrinsic);
+
 /// Drop glue for a type; null where there is nothing to drop.
 const ty::Instance *drop_glue_instance(TyCtxt &tcx, ty::Ty ty);
 

@@ -52,6 +52,9 @@ bool body_may_unwind(TyCtxt &tcx, const Body &body) {
   DefKind kind = tcx.def_kind(body.def_id);
   if (kind != DefKind::Fn && kind != DefKind::AssocFn)
     return true;
+  const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(body.def_id);
+  if (attrs && attrs->no_unwind)
+    return false;
   switch (tcx.fn_sig(body.def_id).skip_binder().skip_binder().abi) {
   case ty::Abi::C:
   case ty::Abi::System:

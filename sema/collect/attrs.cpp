@@ -51,8 +51,13 @@ void apply(ty::TyCtxt &tcx, const hir::MetaItem &written, ty::CodegenFnAttrs &ou
     out.no_mangle = true;
   else if (name == "track_caller")
     out.track_caller = true;
-  else if (name == "used")
+  else if (name == "used") {
     out.is_used = true;
+    out.used_linker = attr.items.size() == 1 && tcx.str(attr.items[0].path) == "linker";
+  } else if (name == "rustc_nounwind")
+    out.no_unwind = true;
+  else if (name == "linkage")
+    out.linkage = attr.value.text;
   else if (name == "rustc_allocator" || name == "rustc_allocator_zeroed" ||
            name == "rustc_deallocator" || name == "rustc_reallocator")
     out.is_allocator = true;
