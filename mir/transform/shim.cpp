@@ -182,32 +182,28 @@ BasicBlock drop_adt_fields(DropEmitter &emit, Place place, ty::Ty ty, const ty::
 
 BasicBlock drop_value(ShimBuilder &b, DropEmitter &emit, Place place, ty::Ty ty,
                       const DropExits &exits) {
-  switch (ty.kind()) {
-  case ty::TyKind::Adt: {
-    const ty::AdtDef *adt = b.tcx.adt_def(ty.def_id());
-    bool has_dtor = b.tcx.adt_destructor(ty.def_id()).is_valid();
-    if (adt->is_box) {
-      Place content = b.deref(place);
-      return emit.ladder(2, exits, [&](size_t i, const DropExits &own) {
-        if (i == 1)
-          return has_dtor ? emit.call_drop_impl(place, ty, own) : own.target;
-        return emit.needs_drop(emit.ty_of(content)) ? emit.drop(content, own) : own.target;
-      });
-    }
-    // The type's own Drop first, then its fields, whatever the first does.
+  if (ty.is(ty::TyKind::Array) || ty.is(ty::TyKind::Slice))
+    return drop_elements(b, emit, place, exits);
+  if (ty.is(ty::TyKind::Tuple) || ty.is(ty::TyKind::Closure))
+    return drop_fields(emit, emit.fields(place, ty, ty::VariantIdx(0)), exits);
+  if (!ty.is_adt())
+    return exits.target;
+  const ty::AdtDef *adt = b.tcx.adt_def(ty.def_id());
+  bool has_dtor = b.tcx.adt_destructor(ty.def_id()).is_valid();
+  if (adt->is_box) {
+    Place content = b.deref(place);
     return emit.ladder(2, exits, [&](size_t i, const DropExits &own) {
-      if (i == 0)
+      if (i == 1)
         return has_dtor ? emit.call_drop_impl(place, ty, own) : own.target;
-      return drop_adt_fields(emit, place, ty, *adt, own);
+      return emit.needs_drop(emit.ty_of(content)) ? emit.drop(content, own) : own.target;
     });
   }
-  case ty::TyKind::Tuple:
-  case ty::TyKind::Closure:
-    return drop_fields(emit, emit.fields(place, ty, ty::VariantIdx(0)), exits);
-  case ty::TyKind::Array:
-  case ty::TyKind::Slice: return drop_elements(b, emit, place, exits);
-  default: return exits.target;
-  }
+  // The type's own Drop first, then its fields, whatever the first does.
+  return emit.ladder(2, exits, [&](size_t i, const DropExits &own) {
+    if (i == 0)
+      return has_dtor ? emit.call_drop_impl(place, ty, own) : own.target;
+    return drop_adt_fields(emit, place, ty, *adt, own);
+  });
 }
 
 std::shared_ptr<Body> drop_glue(TyCtxt &tcx, const ty::Instance &instance) {
@@ -229,14 +225,20 @@ std::shared_ptr<Body> drop_glue(TyCtxt &tcx, const ty::Instance &instance) {
 // --- Clones
 // ----------------------------------------------------------------------------------------
 
-/// `Clone::clone(&place)` into `dest`.
-void clone_part(ShimBuilder &b, BasicBlock &bb, Place dest, Place place, ty::Ty ty, DefId clone_fn,
-                UnwindAction unwind) {
-  Local ref = b.local(b.tcx.mk_ref(b.tcx.common.re_erased, ty, ty::Mutability::Not));
-  b.assign(bb, {ref, {}}, b.ref_of(place, false));
+struct ClonedPart {
+  Place dest;
+  Place source;
+  ty::Ty ty;
+  DefId clone_fn;
+};
+
+/// `Clone::clone(&source)` into `dest`; `bb` goes on behind it.
+void clone_part(ShimBuilder &b, BasicBlock &bb, const ClonedPart &part, UnwindAction unwind) {
+  Local ref = b.local(b.tcx.mk_ref(b.tcx.common.re_erased, part.ty, ty::Mutability::Not));
+  b.assign(bb, {ref, {}}, b.ref_of(part.source, false));
   BasicBlock next = b.block();
-  b.call(bb, b.fn(clone_fn, b.tcx.mk_args({ty::GenericArg(ty)})), Operand::move({ref, {}}), dest,
-         next, unwind);
+  b.call(bb, b.fn(part.clone_fn, b.tcx.mk_args({ty::GenericArg(part.ty)})),
+         Operand::move({ref, {}}), part.dest, next, unwind);
   bb = next;
 }
 
@@ -250,7 +252,7 @@ void clone_fields(ShimBuilder &b, ty::Ty self, DefId clone_fn) {
   for (uint32_t i = 0; i < count; ++i) {
     ty::Ty ty = layout::field_ty(b.tcx, b.env, self, ty::VariantIdx(0), i);
     Place dest = b.field({kReturnPlace, {}}, i, ty);
-    clone_part(b, bb, dest, b.field(source, i, ty), ty, clone_fn, unwind);
+    clone_part(b, bb, {dest, b.field(source, i, ty), ty, clone_fn}, unwind);
     if (!b.tcx.needs_drop({b.env, ty}))
       continue;
     if (!resume.is_valid())
@@ -306,7 +308,7 @@ void clone_array(ShimBuilder &b, ty::Ty self, DefId clone_fn) {
     term.unwind = {UnwindKind::Terminate, TerminateReason::InCleanup, {}};
     unwind = UnwindAction::to(clean_start);
   }
-  clone_part(b, body, at({kReturnPlace, {}}, index), at(source, index), elem, clone_fn, unwind);
+  clone_part(b, body, {at({kReturnPlace, {}}, index), at(source, index), elem, clone_fn}, unwind);
   b.increment(body, index);
   b.go_to(body, head);
 }
@@ -365,6 +367,23 @@ std::shared_ptr<Body> fn_ptr_shim(TyCtxt &tcx, const ty::Instance &instance) {
   BasicBlock end = b.block();
   Place callee = by_ref ? b.deref({Local(1), {}}) : Place{Local(1), {}};
   b.call(start, Operand::copy(callee), spread(b, tuple, tuple_ty), {kReturnPlace, {}}, end);
+  return b.body;
+}
+
+/// `FnPtr::addr`
+std::shared_ptr<Body> fn_ptr_addr_shim(TyCtxt &tcx, const ty::Instance &instance) {
+  ShimBuilder b(tcx, instance);
+  ty::Ty address = tcx.mk_ptr(tcx.common.unit, ty::Mutability::Not);
+  b.local(address);
+  Local self = b.local(instance.ty);
+  b.body->arg_count = 1;
+  BasicBlock start = b.block();
+  Rvalue cast;
+  cast.kind = RvalueKind::Cast;
+  cast.op = static_cast<uint8_t>(CastKind::FnPtrToPtr);
+  cast.a = Operand::copy({self, {}});
+  cast.ty = b.ty_idx(address);
+  b.assign(start, {kReturnPlace, {}}, cast);
   return b.body;
 }
 
@@ -448,10 +467,11 @@ std::shared_ptr<Body> build_shim(TyCtxt &tcx, const ty::Instance &instance) {
   case ty::InstanceKind::CloneShim: return clone_shim(tcx, instance);
   case ty::InstanceKind::FnPtrShim: return fn_ptr_shim(tcx, instance);
   case ty::InstanceKind::ClosureOnceShim: return closure_once_shim(tcx, instance);
+  case ty::InstanceKind::FnPtrAddrShim: return fn_ptr_addr_shim(tcx, instance);
+  // Code generation makes these two itself; thread locals are reached by name everywhere.
   case ty::InstanceKind::VTableShim:
   case ty::InstanceKind::ReifyShim:
   case ty::InstanceKind::ThreadLocalShim:
-  case ty::InstanceKind::FnPtrAddrShim:
   case ty::InstanceKind::AsyncDropGlue:
     not_supported_yet(tcx.sess, tcx.def_span(instance.def_id), "this adapter function");
     return nullptr;
