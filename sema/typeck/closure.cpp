@@ -84,6 +84,7 @@ Deduced deduce(FnCtxt &fcx, Ty expected) {
     if (!expected.is_ty_var())
       return out;
     llvm::SmallVector<ty::Predicate, 8> clauses;
+    register_hidden_type_bounds(fcx);
     for (const Obligation &pending : fcx.fulfill.pending_for_self(fcx.infcx, expected.ty_vid()))
       clauses.push_back(fcx.infcx.resolve(pending.predicate));
     return deduce_from_clauses(fcx, clauses);

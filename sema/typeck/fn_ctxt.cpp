@@ -34,6 +34,7 @@ ErrorGuaranteed taint(FnCtxt &fcx, ErrorGuaranteed error) {
 void select_where_possible(FnCtxt &fcx) {
   if (fcx.infcx.in_snapshot())
     return; // what it proves could be undone
+  register_hidden_type_bounds(fcx);
   traits::FulfillmentErrors errors = fcx.fulfill.select_where_possible(fcx.infcx);
   if (errors.empty())
     return;

@@ -115,6 +115,8 @@ struct FnCtxt {
   std::vector<DeferredRepeat> repeats;
   std::vector<Obligation> deferred_sized;
   std::vector<Ty> diverging_vars;
+  /// Opaque types whose hidden types' bounds are registered (opaque.cpp).
+  size_t opaques_bounded = 0;
   /// Closures, inner ones before outer ones, else in source order.
   std::vector<hir::ExprId> closure_exprs;
   llvm::DenseMap<LocalDefId, hir::ExprId> closure_expr_of;
@@ -174,6 +176,8 @@ Ty structurally_resolve(FnCtxt &fcx, Span span, Ty ty);
 inline Ty shallow(FnCtxt &fcx, Ty ty) { return fcx.infcx.shallow_resolve(ty); }
 inline Ty resolve(FnCtxt &fcx, Ty ty) { return fcx.infcx.resolve(ty); }
 void select_where_possible(FnCtxt &fcx);
+/// Makes goals of the bounds of opaque types that have come up since the last call.
+void register_hidden_type_bounds(FnCtxt &fcx);
 void register_obligation(FnCtxt &fcx, Obligation obligation);
 void register_obligations(FnCtxt &fcx, Obligations obligations);
 void register_predicate(FnCtxt &fcx, const ObligationCause &cause, ty::Predicate predicate);
