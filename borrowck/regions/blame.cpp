@@ -58,8 +58,13 @@ unsigned interest(const OutlivesConstraint &constraint) {
 } // namespace
 
 Blame best_blame(const RegionResults &results, RegionVid from, RegionVid to) {
+  return best_blame(results, from, [&](RegionVid at) { return at == to; });
+}
+
+Blame best_blame(const RegionResults &results, RegionVid from,
+                 llvm::function_ref<bool(RegionVid)> is_target) {
   Blame blame;
-  blame.path = constraint_path(results, from, [&](RegionVid at) { return at == to; });
+  blame.path = constraint_path(results, from, is_target);
   if (blame.path.empty())
     return blame;
   bool prefer_last = results.origin(from) != RegionOrigin::Placeholder;

@@ -18,5 +18,8 @@ std::vector<OutlivesConstraint> constraint_path(const RegionResults &results, Re
 /// The most telling constraint of the path. Between equals: the last one if `from` is a universal
 /// region, the first one if it is a placeholder.
 Blame best_blame(const RegionResults &results, RegionVid from, RegionVid to);
+/// Likewise for the nearest region that is a target.
+Blame best_blame(const RegionResults &results, RegionVid from,
+                 llvm::function_ref<bool(RegionVid)> is_target);
 
 } // namespace ochre::borrowck

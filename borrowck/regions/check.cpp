@@ -7,6 +7,13 @@
 namespace ochre::borrowck {
 
 void RegionInference::check_universal_regions() {
+  for (const ConstraintSet::Failed &failed : set_.failed) {
+    RegionError error;
+    error.kind = RegionError::NotGeneral;
+    error.predicate = failed.predicate;
+    error.span = failed.span;
+    errors_.push_back(error);
+  }
   for (RegionVid vid : defs_.ids())
     switch (defs_[vid].origin) {
     case RegionOrigin::Universal: check_universal_region(vid); break;
@@ -83,7 +90,15 @@ void RegionInference::check_placeholder(RegionVid region) {
       wrong = true;
     }
   // A point: a region inside the body, which is not known to be shorter.
-  wrong |= !value.points.empty();
+  if (!wrong && !value.points.empty()) {
+    wrong = true;
+    auto path = constraint_path(*this, region, [&](RegionVid at) {
+      const IntervalSet *live = set_.live.get(at);
+      return live && !live->empty();
+    });
+    if (!path.empty())
+      error.sub = path.back().sub;
+  }
   if (wrong)
     errors_.push_back(error);
 }

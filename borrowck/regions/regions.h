@@ -40,11 +40,13 @@ struct RegionError {
     TypeTest,       ///< `ty` may not live long enough for `sub`
     BoundUniversal, ///< a placeholder (higher-ranked) region would have to outlive `sub`
     OpaqueType,     ///< the hidden type of an opaque names `sup`, which it does not capture
+    NotGeneral,     ///< `predicate` holds for no choice of regions
   } kind = Lifetime;
   RegionVid sup;
   RegionVid sub;
   Ty ty;
   DefId opaque;
+  ty::Predicate predicate;
   Span span;
   /// Lifetime: another error about `sup` says enough.
   bool is_secondary = false;

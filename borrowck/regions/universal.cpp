@@ -59,7 +59,8 @@ public:
     if (out_.def_id != out_.root)
       for_each_late_bound_region_around(tcx_, tcx_.parent(out_.def_id),
                                         [&](Region region) { add(region); });
-    out_.first_local = infcx_.region_var_count();
+    // In an item only 'static comes from outside.
+    out_.first_local = out_.def_id == out_.root ? 1 : infcx_.region_var_count();
     if (closure)
       closure_signature();
     else if (is_fn_like(tcx_.def_kind(out_.def_id)))
@@ -155,14 +156,14 @@ void for_each_late_bound_region_around(TyCtxt &tcx, DefId from,
   DefId root = tcx.typeck_root(from);
   for (DefId at = from; at.is_valid(); at = tcx.parent(at)) {
     DefKind kind = tcx.def_kind(at);
-    if (is_fn_like(kind)) {
-      each_bound_region(tcx, at, tcx.fn_sig(at).instantiate_identity().bound_vars(), each);
-    } else if (kind == DefKind::Closure) {
+    if (kind == DefKind::Closure) {
       const mir::Body *body = tcx.mir_promoted(tcx.defs.expect_local(at));
       if (Ty closure = body ? closure_type(*body) : Ty()) {
         auto parts = ty::ClosureArgs::of(closure.args());
         each_bound_region(tcx, at, parts.sig_as_fn_ptr.fn_ptr_sig().bound_vars(), each);
       }
+    } else if (is_fn_like(kind)) {
+      each_bound_region(tcx, at, tcx.fn_sig(at).instantiate_identity().bound_vars(), each);
     }
     if (at == root)
       break;

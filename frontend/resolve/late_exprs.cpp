@@ -142,20 +142,23 @@ void Late::resolve_closure(ast::Expr &expr) {
   auto &closure = expr.as<ast::ClosureExpr>();
   LocalDefId outer_def = current_def;
   current_def = cx.out.def_of(expr.id);
-  LifetimeRib rib;
+  // `|x: &u8|` holds for any lifetime of the argument; one elided in the result is inferred.
+  LifetimeRib inputs;
+  LifetimeRib output;
   if (closure.has_binder) {
-    rib.kind = LifetimeRibKind::ReportError;
+    inputs.kind = output.kind = LifetimeRibKind::ReportError;
   } else {
-    rib.kind = LifetimeRibKind::Elided;
-    rib.res = {LifetimeResKind::Infer, {}};
+    inputs.kind = LifetimeRibKind::CreateParam;
+    inputs.binder = expr.id;
+    inputs.binder_def = current_def;
+    output.kind = LifetimeRibKind::Elided;
+    output.res = {LifetimeResKind::Infer, {}};
   }
   with_bound_params(closure.bound_params, [&] {
     with_rib(Namespace::Value, RibKind::Normal, [&] {
       with_label_barrier([&] {
-        with_lifetime_rib(rib, [&] {
-          resolve_params(closure.decl.inputs, true);
-          maybe_ty(closure.decl.output);
-        });
+        with_lifetime_rib(inputs, [&] { resolve_params(closure.decl.inputs, true); });
+        with_lifetime_rib(output, [&] { maybe_ty(closure.decl.output); });
         with_elided(LifetimeResKind::Infer, [&] { visit_expr(closure.body); });
       });
     });

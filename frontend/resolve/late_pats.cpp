@@ -17,8 +17,11 @@ void Late::resolve_params(ast::List<ast::Param> params, bool with_patterns) {
   for (ast::Param &param : params) {
     visit_attrs(param.attrs);
     if (with_patterns) {
-      resolve_pat(param.pat, PatSource::Param, bindings);
-      check_consistent(param.pat);
+      // What is elided in a pattern is inferred, whatever it means in the types.
+      with_elided(LifetimeResKind::Infer, [&] {
+        resolve_pat(param.pat, PatSource::Param, bindings);
+        check_consistent(param.pat);
+      });
     }
     visit_ty(param.ty);
   }

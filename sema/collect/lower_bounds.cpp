@@ -47,6 +47,11 @@ void HirTyLowerer::lower_bounds(ty::Ty self_ty, hir::IdList<hir::BoundId> bounds
   }
 }
 
+bool relaxes_sized(ty::TyCtxt &tcx, DefId trait_id) {
+  return tcx.is_lang_item(trait_id, LangItem::PointeeSized) ||
+         tcx.is_lang_item(trait_id, LangItem::MetaSized);
+}
+
 void HirTyLowerer::lower_trait_bound(ty::Ty self_ty, const hir::Bound &bound, Bounds &out,
                                      PredicateFilter filter) {
   const hir::Path &path = nodes_.paths[bound.trait_path];
@@ -61,6 +66,8 @@ void HirTyLowerer::lower_trait_bound(ty::Ty self_ty, const hir::Bound &bound, Bo
     }
     return;
   }
+  if (bound.modifier == hir::BoundModifier::None && relaxes_sized(tcx_, trait_id))
+    out.has_maybe_sized = true;
   llvm::ArrayRef<hir::SegmentId> segments = nodes_.list(path.segments);
   prohibit_args(segments.drop_back(1), "module");
   ty::GenericArg self_arg = self_ty;

@@ -34,6 +34,9 @@ struct Bounds {
   void push(ty::Clause clause, Span span) { clauses.push_back({clause, span}); }
 };
 
+/// `T: PointeeSized` and `T: MetaSized` take the place of the implied `T: Sized`.
+bool relaxes_sized(ty::TyCtxt &tcx, DefId trait_id);
+
 enum class PredicateFilter : uint8_t {
   All,
   SelfTraits, ///< only `Self: Trait` and outlives, no constraints on associated types

@@ -29,7 +29,7 @@ bool names_param(const hir::Owner &nodes, hir::TyId id, DefId param, bool is_sel
                  : res.is_def(DefKind::TyParam) && res.def_id == param;
 }
 
-/// Whether `?Sized` is written on the parameter.
+/// Whether `?Sized`, or one of the traits above Sized, is written on the parameter.
 bool has_maybe_sized(ty::TyCtxt &tcx, const hir::Owner &nodes, DefId param) {
   for (hir::WhereId id : nodes.list(nodes.item.generics.predicates)) {
     const hir::WherePredicate &predicate = nodes.where_predicates[id];
@@ -37,8 +37,11 @@ bool has_maybe_sized(ty::TyCtxt &tcx, const hir::Owner &nodes, DefId param) {
       continue;
     for (hir::BoundId bound_id : nodes.list(predicate.bounds)) {
       const hir::Bound &bound = nodes.bounds[bound_id];
-      if (bound.kind == hir::BoundKind::Trait && bound.modifier == hir::BoundModifier::Maybe &&
-          tcx.is_lang_item(nodes.paths[bound.trait_path].res.def_id, LangItem::Sized))
+      if (bound.kind != hir::BoundKind::Trait)
+        continue;
+      DefId trait_id = nodes.paths[bound.trait_path].res.def_id;
+      bool is_maybe = bound.modifier == hir::BoundModifier::Maybe;
+      if (is_maybe ? tcx.is_lang_item(trait_id, LangItem::Sized) : relaxes_sized(tcx, trait_id))
         return true;
     }
   }

@@ -81,7 +81,7 @@ bool unsize_dyn_to_dyn(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out)
   return true;
 }
 
-bool unsize_to_dyn(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out) {
+bool unsize_to_dyn(FnCtxt &fcx, Span span, Ty from, Ty to, bool is_invariant, Obligations &out) {
   TyCtxt &tcx = fcx.tcx;
   if (from.is_dyn()) {
     auto principal = [](Ty ty) {
@@ -90,9 +90,10 @@ bool unsize_to_dyn(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out) {
           !predicates.empty() && predicates[0].skip_binder().kind == ty::ExistentialKind::Trait;
       return has ? predicates[0].skip_binder().def_id : DefId();
     };
-    // The same trait object, shorter-lived, is a subtype.
-    if (principal(from) == principal(to) &&
-        from.dyn_predicates().size() == to.dyn_predicates().size())
+    // The same trait object, shorter-lived, is a subtype; behind `&mut` it takes a coercion.
+    bool same = principal(from) == principal(to) &&
+                from.dyn_predicates().size() == to.dyn_predicates().size();
+    if (same && (!is_invariant || from.region() == to.region()))
       return false;
     return unsize_dyn_to_dyn(fcx, span, from, to, out);
   }
@@ -121,12 +122,12 @@ bool unsize_to_dyn(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out) {
   return true;
 }
 
-/// `from: Unsize<to>`
-bool unsize(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out) {
+/// `from: Unsize<to>`. `is_invariant`: the pointer forbids subtyping of what it points to.
+bool unsize(FnCtxt &fcx, Span span, Ty from, Ty to, bool is_invariant, Obligations &out) {
   from = try_structurally_resolve(fcx, span, from);
   to = try_structurally_resolve(fcx, span, to);
   if (to.is_dyn())
-    return unsize_to_dyn(fcx, span, from, to, out);
+    return unsize_to_dyn(fcx, span, from, to, is_invariant, out);
   if (to.is(ty::TyKind::Slice))
     return from.is(ty::TyKind::Array) && equate(fcx, span, from.inner(), to.inner(), out);
   if (!to.is_adt() || !from.is_adt() || from.def_id() != to.def_id())
@@ -175,7 +176,7 @@ bool unsize_adt_pointer(FnCtxt &fcx, Span span, Ty from, Ty to, Obligations &out
       out.push_back(std::move(obligation));
     return true;
   }
-  return unsize(fcx, span, a, b, out);
+  return unsize(fcx, span, a, b, false, out);
 }
 
 } // namespace
@@ -202,7 +203,7 @@ std::optional<Obligations> coerce_unsized(FnCtxt &fcx, Span span, Ty from, Ty to
     return std::nullopt;
   if (from.is_ref() && to.is_ref())
     fcx.infcx.add_outlives(from.region(), to.region(), fcx.cause(span, CauseCode::Coercion));
-  if (!unsize(fcx, span, from.inner(), to.inner(), out))
+  if (!unsize(fcx, span, from.inner(), to.inner(), to.mutbl() == Mutability::Mut, out))
     return std::nullopt;
   return out;
 }
