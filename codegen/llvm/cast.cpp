@@ -69,13 +69,11 @@ Operand FunctionCx::cast(const mir::Rvalue &r, Span span) {
   }
   case mir::CastKind::ClosureFnPointer: {
     const ty::Instance *instance = tcx.resolve_instance({mono_env(), from.def_id(), from.args()});
-    // Called without its (empty) self: as FnOnce by value it takes none.
-    const ty::Instance *target = instance;
-    if (!target) {
+    if (!instance) {
       cx.failed = true;
       return immediate(llvm::ConstantPointerNull::get(cx.ptr), layout);
     }
-    return immediate(closure_pointer(target), layout);
+    return immediate(cx.reified(instance), layout);
   }
   case mir::CastKind::UnsafeFnPointer:
   case mir::CastKind::MutToConstPointer:
@@ -115,25 +113,6 @@ Operand FunctionCx::cast(const mir::Rvalue &r, Span span) {
   }
   }
   return {};
-}
-
-llvm::Constant *FunctionCx::closure_pointer(const ty::Instance *instance) {
-  // A closure without captures has a self argument that is a dangling reference.
-  const FnAbi *abi = cx.abi_of(instance);
-  llvm::Function *target = cx.function(instance);
-  if (abi->args[0].mode == PassMode::Ignore)
-    return target;
-  FnAbi plain = *abi;
-  plain.args.erase(plain.args.begin());
-  auto args = [&](llvm::IRBuilder<> &, llvm::Function &shim, auto &out) {
-    auto in = shim.arg_begin();
-    if (abi->ret.mode == PassMode::Indirect)
-      out.push_back(&*in++);
-    out.push_back(llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(cx.isize, 1), cx.ptr));
-    for (; in != shim.arg_end(); ++in)
-      out.push_back(&*in);
-  };
-  return cx.forwarder(target, ".fn_ptr", plain, args);
 }
 
 std::pair<llvm::Value *, llvm::Value *> FunctionCx::unsize_pointer(const Operand &value,

@@ -251,6 +251,9 @@ void Collector::run() {
     }
     if (const mir::Body *mir = tcx.instance_mir(next))
       body(*mir);
+    else if (!tcx.sess.diags.has_errors())
+      not_supported_yet(tcx.sess, tcx.def_span(next->def_id),
+                        "code of `" + ty::path_string(tcx, next->def_id, next->args) + "`");
   }
 }
 
@@ -361,7 +364,10 @@ bool is_generated_here(TyCtxt &tcx, const Instance &instance) {
     return false;
   if (tcx.is_local(id))
     return true;
-  // The crate of the function made it unless each user must (generic, inline): then there is MIR.
+  for (ty::GenericArg arg : instance.args)
+    if (!arg.is_region())
+      return true;
+  // The crate of the function made it unless each user must (inline): then there is MIR.
   return tcx.is_mir_available(id);
 }
 

@@ -198,8 +198,10 @@ const ty::CodegenFnAttrs *codegen_fn_attrs(TyCtxt &tcx, DefId id) {
 
 ty::Stability stability(TyCtxt &tcx, DefId id) {
   ty::Stability out;
-  with_entry(tcx, Table::Stability, id, [&](Reader &r) { transfer_stability(r, out); });
-  return out;
+  if (with_entry(tcx, Table::Stability, id, [&](Reader &r) { transfer_stability(r, out); }))
+    return out;
+  DefId parent = tcx.parent(id);
+  return parent.is_valid() ? tcx.stability(parent) : out;
 }
 
 bool is_const_fn(TyCtxt &tcx, DefId id) {

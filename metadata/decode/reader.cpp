@@ -222,6 +222,8 @@ const void *Reader::row(RowKind kind, ReadRow read) {
     return nullptr;
   Reader reader(tcx, file, file.row(kind, number), depth_ + 1);
   const void *thing = read(reader);
+  if (reader.in.failed())
+    return nullptr;
   file.row_slot(kind, number) = thing;
   return thing;
 }

@@ -74,10 +74,14 @@ void ItemEncoder::generic_item() {
   predicates(Table::ExplicitPredicatesOf, tcx_.explicit_predicates_of(id_));
 }
 
+/// Where it is not that of the parent.
 void ItemEncoder::stability() {
-  ty::Stability stability = tcx_.stability(id_);
-  if (stability.is_unstable)
-    entry(Table::Stability, [&](Writer &w) { transfer_stability(w, stability); });
+  ty::Stability own = tcx_.stability(id_);
+  DefId parent = tcx_.parent(id_);
+  ty::Stability around = parent.is_valid() ? tcx_.stability(parent) : ty::Stability();
+  if (own.is_unstable != around.is_unstable || own.feature != around.feature ||
+      own.reason != around.reason || own.issue != around.issue)
+    entry(Table::Stability, [&](Writer &w) { transfer_stability(w, own); });
 }
 
 void ItemEncoder::adt() {

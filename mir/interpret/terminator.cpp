@@ -154,6 +154,16 @@ const ty::Instance *fn_ptr_target(Machine &m, const Value &callee) {
   return nullptr;
 }
 
+/// The empty self of a closure that is called through a function pointer.
+Value closure_self(Machine &m, const ty::Instance &closure) {
+  ty::Ty ty = m.tcx.mk_closure(closure.def_id, closure.args);
+  MPlace place = allocate_place(m, ty, layout_of(m, ty));
+  if (ty::ClosureArgs::of(closure.args).kind() == ty::ClosureKind::FnOnce)
+    return memory_value(place);
+  ty::Ty ref = m.tcx.mk_ref(m.tcx.common.re_erased, ty, ty::Mutability::Mut);
+  return imm_value(place_ptr(m, place), ref, layout_of(m, ref));
+}
+
 /// The fields of a tuple as values of their own.
 void untuple(Machine &m, const Value &tuple, llvm::SmallVectorImpl<Value> &out) {
   if (!tuple.ty().is(ty::TyKind::Tuple)) {
@@ -186,6 +196,9 @@ void call(Machine &m, const Terminator &term) {
     instance = fn_ptr_target(m, callee);
   }
   llvm::SmallVector<Value, 8> args;
+  if (fn_ty.is(ty::TyKind::FnPtr) && instance && instance->kind == ty::InstanceKind::Item &&
+      m.tcx.is_closure_like(instance->def_id))
+    args.push_back(closure_self(m, *instance));
   for (const Operand &operand : body.code->list(term.operands))
     args.push_back(eval_operand(m, operand));
   if (m.failed())
@@ -313,6 +326,8 @@ void call_instance(Machine &m, const ty::Instance *instance, llvm::ArrayRef<Valu
       return fail(m, "calling extern function `" + m.tcx.str(m.tcx.name(instance->def_id)) + "`");
   }
   const Body *body = m.tcx.instance_mir(instance);
+  if (!body && !m.tcx.is_local(instance->def_id))
+    return fail(m, "calling non-const function `" + m.tcx.str(m.tcx.name(instance->def_id)) + "`");
   if (!body || body->tainted_by_errors)
     return fail_silently(m, ty::EvalError::Reported);
   push_frame(m, *body, instance, own);

@@ -159,12 +159,12 @@ pub use Option::{None, Some};
 extern "C" {
     fn putchar(c: i32) -> i32;
 }
-fn print_char(c: u8) {
+pub fn print_char(c: u8) {
     unsafe {
         putchar(c as i32);
     }
 }
-fn print_int(n: i32) {
+pub fn print_int(n: i32) {
     if n < 0 {
         print_char(b'-');
         print_int(0 - n);
@@ -177,7 +177,7 @@ fn print_int(n: i32) {
         putchar(48 + n % 10);
     }
 }
-fn print_line(n: i32) {
+pub fn print_line(n: i32) {
     print_int(n);
     print_char(b'\n');
 }
