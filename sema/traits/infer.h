@@ -114,6 +114,7 @@ public:
   uint32_t int_var_count() const { return static_cast<uint32_t>(int_vars_.size()); }
   uint32_t float_var_count() const { return static_cast<uint32_t>(float_vars_.size()); }
   uint32_t region_var_count() const { return static_cast<uint32_t>(region_vars_.size()); }
+  uint32_t const_var_count() const { return static_cast<uint32_t>(const_vars_.size()); }
   Span ty_var_span(TyVid vid) const { return ty_vars_[vid].span; }
   bool ty_var_is_diverging(TyVid vid) const { return ty_vars_[vid].is_diverging; }
   TyVid root_var(TyVid vid) const;

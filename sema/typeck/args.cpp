@@ -9,31 +9,57 @@
 namespace ochre::typeck {
 namespace {
 
-/// Whether a type names a variable made after the counts were taken.
-struct NewVarFinder {
-  uint32_t ty_vars, int_vars, float_vars;
+/// Replaces variables made after the counts were taken, which are undone, by new ones.
+struct NewVarFolder {
+  FnCtxt &fcx;
+  TyCtxt &tcx;
+  uint32_t ty_vars, int_vars, float_vars, const_vars, region_vars;
   uint32_t depth = 0;
-  bool visit_ty(Ty ty) {
-    if (!ty.has_flags(ty::kHasNonRegionInfer))
-      return false;
-    if (ty.is_infer()) {
-      switch (ty.infer_kind()) {
-      case ty::InferKind::Ty: return ty.ty_vid().raw >= ty_vars;
-      case ty::InferKind::Int: return ty.int_vid().raw >= int_vars;
-      case ty::InferKind::Float: return ty.float_vid().raw >= float_vars;
-      case ty::InferKind::FreshTy:
-      case ty::InferKind::FreshInt:
-      case ty::InferKind::FreshFloat: return false;
-      }
-    }
-    return super_visit(*this, ty);
+  llvm::SmallDenseMap<GenericArg, GenericArg, 4> made;
+
+  explicit NewVarFolder(FnCtxt &fcx)
+      : fcx(fcx), tcx(fcx.tcx), ty_vars(fcx.infcx.ty_var_count()),
+        int_vars(fcx.infcx.int_var_count()), float_vars(fcx.infcx.float_var_count()),
+        const_vars(fcx.infcx.const_var_count()), region_vars(fcx.infcx.region_var_count()) {}
+
+  Ty renew_ty(Ty ty, bool is_new, llvm::function_ref<Ty()> make) {
+    if (!is_new)
+      return ty;
+    auto [it, fresh] = made.try_emplace(ty);
+    if (fresh)
+      it->second = make();
+    return it->second.ty();
   }
-  bool visit_region(ty::Region) { return false; }
-  bool visit_const(ty::Const ct) { return ct.is(ty::ConstKind::Infer); }
+  Ty fold_ty(Ty ty) {
+    if (!ty.has_flags(ty::kHasInfer))
+      return ty;
+    if (ty.is_ty_var())
+      return renew_ty(ty, ty.ty_vid().raw >= ty_vars, [&] { return fcx.infcx.next_ty_var(); });
+    if (ty.is_int_var())
+      return renew_ty(ty, ty.int_vid().raw >= int_vars, [&] { return fcx.infcx.next_int_var(); });
+    if (ty.is_float_var())
+      return renew_ty(ty, ty.float_vid().raw >= float_vars,
+                      [&] { return fcx.infcx.next_float_var(); });
+    return super_fold(*this, ty);
+  }
+  ty::Region fold_region(ty::Region region) {
+    if (!region.is_var() || region.vid().raw < region_vars)
+      return region;
+    return fcx.infcx.next_region_var();
+  }
+  ty::Const fold_const(ty::Const ct) {
+    if (!ct.is(ty::ConstKind::Infer) || ct.is_fresh())
+      return ct.has_flags(ty::kHasInfer) ? super_fold(*this, ct) : ct;
+    if (ct.vid().raw < const_vars)
+      return ct;
+    auto [it, fresh] = made.try_emplace(ct);
+    if (fresh)
+      it->second = fcx.infcx.next_const_var(Span());
+    return it->second.ct();
+  }
 };
 
-/// The formal inputs as they would be if the result had the expected type; regions made on the way
-/// are replaced. Nothing stays bound.
+/// The formal inputs as they would be if the result had the expected type. Nothing stays bound.
 llvm::SmallVector<Ty, 8> expected_inputs(FnCtxt &fcx, Expectation expected, const ty::FnSig &sig) {
   Ty wanted = only_has_type(fcx, expected);
   if (!wanted)
@@ -41,25 +67,17 @@ llvm::SmallVector<Ty, 8> expected_inputs(FnCtxt &fcx, Expectation expected, cons
   Ty output = resolve(fcx, sig.output());
   if (output.is_ty_var() || !output.has_flags(ty::kHasNonRegionInfer))
     return {};
-  NewVarFinder finder{fcx.infcx.ty_var_count(), fcx.infcx.int_var_count(),
-                      fcx.infcx.float_var_count()};
-  uint32_t regions = fcx.infcx.region_var_count();
+  NewVarFolder renew(fcx);
   llvm::SmallVector<Ty, 8> out;
   fcx.infcx.probe([&] {
     if (!fcx.infcx.sub(fcx.cause(Span()), fcx.env, output, wanted))
       return false;
-    for (Ty input : sig.inputs()) {
-      Ty resolved = resolve(fcx, input);
-      out.push_back(finder.visit_ty(resolved) ? Ty() : resolved);
-    }
+    for (Ty input : sig.inputs())
+      out.push_back(resolve(fcx, input));
     return true;
   });
   for (Ty &ty : out)
-    if (ty)
-      ty = ty::map_regions(fcx.tcx, ty, [&](ty::Region region, uint32_t) {
-        return region.is_var() && region.vid().raw >= regions ? fcx.infcx.next_region_var()
-                                                              : region;
-      });
+    ty = renew.fold_ty(ty);
   return out;
 }
 

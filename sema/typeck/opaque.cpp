@@ -4,8 +4,8 @@
 // meet the bounds, which also say what it is before the body does: the closure in
 // `fn f() -> impl Fn(&u8) { |x| … }` takes its signature from there.
 // Source: rustc-dev-guide, "Opaque types type alias impl Trait", "Inference of opaque types".
-#include "sema/typeck/fn_ctxt.h"
 #include "sema/ty/fold.h"
+#include "sema/typeck/fn_ctxt.h"
 
 namespace ochre::typeck {
 
@@ -37,8 +37,7 @@ void register_hidden_type_bounds(FnCtxt &fcx) {
     Ty opaque = fcx.tcx.mk_alias(ty::AliasKind::Opaque, entry.def_id, entry.args);
     HiddenTypeFolder folder{fcx.tcx, opaque, entry.hidden};
     ObligationCause cause = fcx.cause(fcx.tcx.def_span(entry.def_id));
-    for (ty::Clause bound :
-         ty::instantiate(fcx.tcx, fcx.tcx.item_bounds(entry.def_id), entry.args))
+    for (ty::Clause bound : ty::instantiate(fcx.tcx, fcx.tcx.item_bounds(entry.def_id), entry.args))
       register_predicate(fcx, cause, ty::fold(folder, bound));
   }
 }
