@@ -262,6 +262,11 @@ BindingId extern_prelude_binding(Context &cx, Ident ident, Finalize finalize) {
       record_use(cx, entry.item, ident);
     return entry.item;
   }
+  if (entry.is_internal) {
+    const ExpnData &expn = cx.sess.hygiene.expn(cx.sess.hygiene.outer_expn(ident.span.ctxt));
+    if (expn.kind != ExpnKind::AstPass && !expn.allow_internal_unstable)
+      return {};
+  }
   if (!entry.option && entry.is_option) {
     std::optional<CrateNum> crate = cx.externs.find(ident.name);
     if (!crate)

@@ -38,6 +38,11 @@ void add_extern_prelude(Context &cx) {
       cx.extern_prelude[cx.sess.intern(entry.name)].is_option = true;
   if (cx.out.no_core)
     return;
+  if (cx.sess.opts.is_test) {
+    ExternPreludeEntry &test = cx.extern_prelude[cx.sess.intern("test")];
+    test.is_internal = !test.is_option;
+    test.is_option = true;
+  }
   cx.extern_prelude[sym::core].is_option = true;
   if (!cx.out.no_std)
     cx.extern_prelude[sym::std].is_option = true;
