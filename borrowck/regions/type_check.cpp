@@ -7,8 +7,11 @@ using mir::StatementKind;
 using mir::TerminatorKind;
 
 void TypeChecker::check_body() {
-  if (!is_promoted_)
+  if (!is_promoted_) {
     user_annotations();
+    for (const mir::LocalDecl &decl : body_.code->locals)
+      declared_types(decl);
+  }
   for (mir::BasicBlock block : body_.code->blocks.ids()) {
     const mir::BasicBlockData &data = body_[block];
     for (uint32_t i = 0; i < data.statements.size(); ++i) {
@@ -24,6 +27,18 @@ void TypeChecker::check_body() {
   }
   if (!is_promoted_)
     check_signature();
+}
+
+/// What the user wrote as the type of a variable.
+void TypeChecker::declared_types(const mir::LocalDecl &decl) {
+  Ty ty = body_.tables.tys[decl.ty];
+  if (decl.by_ref != hir::ByRef::No && ty.is_ref())
+    ty = ty.inner();
+  for (mir::UserTypeIdx row : decl.user_tys) {
+    const mir::UserType &user = body_.tables.user_types[row];
+    Locus at{{}, user.span, ConstraintCategory::TypeAnnotation};
+    rel_.eq(rel_.normalize(ty, at), rel_.normalize(user.inferred_ty, at), at);
+  }
 }
 
 /// The types of the arguments and of the return place are those of the signature.

@@ -98,6 +98,7 @@ public:
 private:
   // type_check.cpp
   void check_signature();
+  void declared_types(const mir::LocalDecl &decl);
   void statement(const mir::Statement &s);
   void terminator(const mir::Terminator &t);
   void call(const mir::Terminator &t);

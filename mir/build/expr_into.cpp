@@ -216,8 +216,14 @@ void method_call_into(Builder &b, Place dest, BasicBlock &block, ExprCursor e) {
   operands.push_back(b.as_operand(block, b.mirror(expr.lhs())));
   for (hir::ExprId arg : b.nodes.list(expr.args()))
     operands.push_back(b.as_operand(block, b.mirror(arg)));
-  block = b.call(block, b.source(expr.span), b.fn_operand(callee.def_id, callee.args, expr.span),
-                 operands, dest, CallSource::Normal, b.results.expr_ty(e.expr).is_never());
+  Operand fn = b.fn_operand(callee.def_id, callee.args, expr.span);
+  auto user = b.results.user_method_args.find(e.expr);
+  if (user != b.results.user_method_args.end()) {
+    ConstOperand &ct = b.body->tables.consts[fn.ct];
+    ct.user_ty = b.user_type(user->second, ct.ty, expr.span);
+  }
+  block = b.call(block, b.source(expr.span), fn, operands, dest, CallSource::Normal,
+                 b.results.expr_ty(e.expr).is_never());
 }
 
 ty::VariantIdx variant_of(Builder &b, hir::QPathId qpath, const ty::AdtDef &adt) {

@@ -50,6 +50,20 @@ Ty adjust_receiver(FnCtxt &fcx, hir::ExprId receiver, Ty receiver_ty, const Pick
   return target;
 }
 
+/// `x.f::<A>()`: the user said nothing about the arguments of the impl or trait.
+void record_written_args(FnCtxt &fcx, hir::ExprId call, DefId method, GenericArgs args) {
+  uint32_t parents = fcx.tcx.generics_of(method)->parent_count;
+  UserType user = fcx.infcx.probe([&] {
+    GenericArgs fresh = fcx.infcx.fresh_args_for_item(method);
+    llvm::SmallVector<GenericArg, 8> list(args.begin(), args.end());
+    for (uint32_t i = 0; i < parents && i < list.size(); ++i)
+      list[i] = fresh[i];
+    return canonical_user_args(fcx, method, fcx.tcx.mk_args(list), DefId(), Ty());
+  });
+  if (user)
+    fcx.results.user_method_args[call] = user;
+}
+
 GenericArgs parent_args(FnCtxt &fcx, const Pick &pick, Span span) {
   switch (pick.kind) {
   case PickKind::InherentImpl:
@@ -85,8 +99,7 @@ ConfirmedMethod confirm_method(FnCtxt &fcx, hir::ExprId call, hir::ExprId receiv
       register_predicate(fcx, fcx.cause(span, CauseCode::WellFormed), tcx.mk_well_formed(ty));
   const hir::PathSegment &written = fcx.nodes.segments[segment];
   if (written.args.is_valid())
-    if (UserType user = canonical_user_args(fcx, pick.item.def_id, args, DefId(), Ty()))
-      fcx.results.user_method_args[call] = user;
+    record_written_args(fcx, call, pick.item.def_id, args);
   fcx.results.method_callees[call] = out.callee;
   if (pick.autoref == Autoref::RefMut)
     convert_place_derefs_to_mutable(fcx, receiver);
