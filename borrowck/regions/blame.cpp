@@ -45,6 +45,7 @@ unsigned interest(const OutlivesConstraint &constraint) {
   case ConstraintCategory::Assignment:
   case ConstraintCategory::Usage:
   case ConstraintCategory::ClosureUpvar: return 2;
+  case ConstraintCategory::GenericArgAnnotation: return 3;
   case ConstraintCategory::Predicate:
   case ConstraintCategory::OpaqueType: return 4;
   case ConstraintCategory::Boring: return 5;

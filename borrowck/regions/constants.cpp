@@ -12,7 +12,8 @@ Ty TypeChecker::constant(mir::ConstIdx idx) {
   Ty ty = rel_.normalize(ct.ty, here());
   if (ct.user_ty.is_valid()) {
     const mir::UserType &user = body_.tables.user_types[ct.user_ty];
-    rel_.eq(ty, rel_.normalize(user.inferred_ty, here()), here(ConstraintCategory::TypeAnnotation));
+    rel_.eq(ty, rel_.normalize(user.inferred_ty, here()),
+            here(ConstraintCategory::GenericArgAnnotation));
   }
   switch (ct.kind) {
   case mir::ConstOperandKind::Ty: break;

@@ -47,6 +47,8 @@ struct HiddenRegions {
 
 std::vector<MemberConstraint> RegionInference::member_constraints() {
   std::vector<MemberConstraint> out;
+  if (universal_.is_closure())
+    return out;
   for (const OpaqueUse &use : set_.opaques) {
     llvm::SmallVector<RegionVid, 4> choices;
     for (uint32_t i = 0; i < use.args.size(); ++i)
@@ -85,6 +87,9 @@ Ty RegionInference::map_hidden_type(const OpaqueUse &use) {
 }
 
 void RegionInference::collect_hidden_types() {
+  // A closure sees the opaque types of the function around it, which alone says what they are.
+  if (universal_.is_closure())
+    return;
   for (const OpaqueUse &use : set_.opaques) {
     if (use.hidden.has_flags(ty::kHasNonRegionInfer))
       continue;

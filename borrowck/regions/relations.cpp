@@ -229,7 +229,45 @@ void Relations::add_live(GenericArg value, uint32_t point) {
   });
 }
 
+namespace {
+
+/// Puts the hidden type in the place of the opaque type.
+struct HiddenTypeFolder {
+  TyCtxt &tcx;
+  Ty opaque;
+  Ty hidden;
+  uint32_t depth = 0;
+
+  Ty fold_ty(Ty ty) {
+    if (ty == opaque)
+      return hidden;
+    return ty.has_flags(ty::kHasOpaque) ? ty::super_fold(*this, ty) : ty;
+  }
+  Region fold_region(Region region) { return region; }
+  ty::Const fold_const(ty::Const ct) {
+    return ct.has_flags(ty::kHasOpaque) ? ty::super_fold(*this, ct) : ct;
+  }
+};
+
+} // namespace
+
+/// The bounds of opaque types hold for the types that the body gives them.
+void Relations::prove_hidden_type_bounds() {
+  for (size_t i = 0; i < infcx.opaque_types().size(); ++i) {
+    traits::OpaqueEntry entry = infcx.opaque_types()[i];
+    Ty hidden = infcx.resolve(entry.hidden);
+    if (hidden.is_infer())
+      continue;
+    Ty opaque = tcx.mk_alias(ty::AliasKind::Opaque, entry.def_id, entry.args);
+    HiddenTypeFolder folder{tcx, opaque, hidden};
+    Locus at{{}, tcx.def_span(entry.def_id), ConstraintCategory::Boring};
+    for (ty::Clause bound : ty::instantiate(tcx, tcx.item_bounds(entry.def_id), entry.args))
+      prove(ty::fold(folder, bound), at);
+  }
+}
+
 void Relations::finish() {
+  prove_hidden_type_bounds();
   Locus at;
   at.category = ConstraintCategory::Boring;
   traits::FulfillmentCtxt pending = std::move(pending_);

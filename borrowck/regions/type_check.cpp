@@ -56,6 +56,19 @@ void TypeChecker::check_signature() {
   equate(universal.signature.back(), mir::kReturnPlace);
 }
 
+/// The value has the type that the user wrote. A constructor's arguments are those of its type.
+Ty TypeChecker::written_type(Ty value, const mir::UserType &user) {
+  Locus at = here(ConstraintCategory::TypeAnnotation);
+  Ty written = rel_.normalize(user.inferred_ty, at);
+  if (!written.is(ty::TyKind::FnDef) || !value.is_adt()) {
+    rel_.sub(value, written, at);
+    return written;
+  }
+  for (uint32_t i = 0; i < written.args().size() && i < value.args().size(); ++i)
+    rel_.eq(value.args()[i], written.args()[i], at);
+  return value;
+}
+
 ConstraintCategory TypeChecker::assign_category(mir::Place place) const {
   if (!place.is_local())
     return ConstraintCategory::Assignment;
@@ -107,6 +120,8 @@ void TypeChecker::statement(const mir::Statement &s) {
   switch (s.kind) {
   case StatementKind::Assign: {
     Ty value = rvalue(s.rvalue);
+    if (s.rvalue.user_ty.is_valid())
+      value = written_type(value, body_.tables.user_types[s.rvalue.user_ty]);
     Ty target = place_ty(s.place);
     rel_.sub(value, target, here(assign_category(s.place)));
     break;

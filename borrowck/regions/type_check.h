@@ -67,6 +67,7 @@ public:
   void finish();
 
 private:
+  void prove_hidden_type_bounds();
   void settle(traits::FulfillmentCtxt &fulfill, const Locus &at);
   void drain(const Locus &at);
   void undecided(Ty ty, Region region, const Locus &at);
@@ -98,6 +99,7 @@ public:
 private:
   // type_check.cpp
   void check_signature();
+  Ty written_type(Ty value, const mir::UserType &user);
   void declared_types(const mir::LocalDecl &decl);
   void statement(const mir::Statement &s);
   void terminator(const mir::Terminator &t);

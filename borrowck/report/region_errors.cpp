@@ -21,7 +21,8 @@ llvm::StringRef describe(ConstraintCategory category) {
   case ConstraintCategory::UseAsStatic: return "using this value as a static ";
   case ConstraintCategory::Cast: return "cast ";
   case ConstraintCategory::CallArgument: return "argument ";
-  case ConstraintCategory::TypeAnnotation: return "type annotation ";
+  case ConstraintCategory::TypeAnnotation:
+  case ConstraintCategory::GenericArgAnnotation: return "type annotation ";
   case ConstraintCategory::SizedBound: return "proving this value is `Sized` ";
   case ConstraintCategory::CopyBound: return "copying this value ";
   case ConstraintCategory::OpaqueType: return "opaque type ";

@@ -126,6 +126,8 @@ void build_body(Builder &b, const hir::Body &hir_body) {
   BasicBlock block = b.new_block();
   ScopeKey root = b.push_scope(span, false);
   ScopeKey args = b.push_scope(span, false);
+  if (b.closure)
+    b.declare_closure_types(b.nodes.closures[b.closure->closure]);
   bind_args(b, block, hir_body, args);
   ScopeKey inner = b.push_scope(span, true);
   // `const S: &[String] = &[String::new()]` keeps what it borrows.

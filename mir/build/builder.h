@@ -122,6 +122,12 @@ public:
   ConstIdx const_idx(const ConstOperand &ct);
   RegionIdx erased_region();
   UserTypeIdx user_type(const ochre::UserType &user, ty::Ty inferred, Span span);
+  // user_types.cpp. Invalid rows: nothing that the borrow checker has to know.
+  UserTypeIdx written_type(hir::TyId id, ty::Ty inferred);
+  UserTypeIdx written_args(hir::QPathId id, ty::Ty inferred);
+  void ascribe(BasicBlock block, Place place, UserTypeIdx row, ty::Variance variance);
+  void declare_type(Local local, hir::TyId written);
+  void declare_closure_types(const hir::Closure &hir_closure);
   Operand const_operand(const ConstOperand &ct) { return Operand::constant(const_idx(ct)); }
   Operand scalar_operand(ty::Ty ty, uint64_t lo, Span span, uint64_t hi = 0);
   Operand usize_operand(uint64_t value, Span span);
@@ -223,9 +229,11 @@ public:
   void irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuilder &init, Span span,
                        FakeReadCause cause);
   /// The condition `let PAT = init`: bindings made, or exit_if_then.
-  void let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span);
+  void let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span,
+                     hir::TyId written = {});
   /// Binds an irrefutable pattern to the value of an expression.
-  void irrefutable_expr(BasicBlock &block, hir::PatId pat, ExprCursor init);
+  /// `written`: the type that `let` states, or invalid.
+  void irrefutable_expr(BasicBlock &block, hir::PatId pat, ExprCursor init, hir::TyId written = {});
   void storage_live_binding(BasicBlock block, hir::PatId var, Span span, bool schedule);
   Local var_local(hir::PatId var, bool for_guard);
 

@@ -165,6 +165,9 @@ bool ctor_into(Builder &b, Place dest, BasicBlock &block, const hir::Expr &expr,
   value.ty = b.ty_idx(b.normalize(b.tcx.mk_adt(adt_id, fn_ty.args())));
   value.variant = adt->variant_with_id(fn_ty.def_id()).raw;
   value.operands = b.code.add_operands(operands);
+  const hir::Expr &path = b.nodes.exprs[expr.lhs()];
+  if (path.kind == hir::ExprKind::Path)
+    value.user_ty = b.written_args(path.qpath(), fn_ty);
   b.assign(block, b.source(expr.span), dest, value);
   return true;
 }
@@ -287,6 +290,7 @@ void struct_into(Builder &b, Place dest, BasicBlock &block, ExprCursor e) {
   if (adt->is_union())
     out.active_field = active;
   out.operands = b.code.add_operands(operands);
+  out.user_ty = b.written_args(expr.qpath(), ty);
   b.assign(block, b.source(expr.span), dest, out);
 }
 
@@ -312,6 +316,7 @@ void unit_ctor_into(Builder &b, Place dest, BasicBlock block, ExprCursor e) {
     return;
   }
   out.variant = variant.raw;
+  out.user_ty = b.written_args(expr.qpath(), ty);
   b.assign(block, b.source(expr.span), dest, out);
 }
 

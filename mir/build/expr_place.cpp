@@ -147,7 +147,7 @@ PlaceBuilder overloaded_deref(Builder &b, BasicBlock &block, ExprCursor e, const
 PlaceBuilder static_place(Builder &b, BasicBlock &block, ExprCursor e, const PlaceStep &s) {
   Span span = b.span_of(e);
   const ty::CodegenFnAttrs *attrs = b.tcx.codegen_fn_attrs(s.def_id);
-  bool is_mut_ptr = s.mutbl == ty::Mutability::Mut;
+  bool is_mut_ptr = b.tcx.static_def(s.def_id).is_mut;
   ty::Ty ptr = is_mut_ptr ? b.tcx.mk_ptr(s.ty, ty::Mutability::Mut)
                           : b.tcx.mk_ref(b.tcx.common.re_erased, s.ty, ty::Mutability::Not);
   Local temp = b.new_temp(ptr, span, LocalInfo::StaticRef);

@@ -188,8 +188,7 @@ CastKind numeric_cast(ty::Ty from, ty::Ty to) {
   return to.is(ty::TyKind::Float) ? CastKind::IntToFloat : CastKind::IntToInt;
 }
 
-/// `e as T` that is no coercion.
-Rvalue as_cast(Builder &b, BasicBlock &block, ExprCursor e) {
+Rvalue plain_cast(Builder &b, BasicBlock &block, ExprCursor e) {
   const hir::Expr &expr = b.nodes.exprs[e.expr];
   ExprCursor inner = b.mirror(expr.lhs());
   ty::Ty from = b.ty_of(inner);
@@ -227,6 +226,14 @@ Rvalue as_cast(Builder &b, BasicBlock &block, ExprCursor e) {
   case ochre::CastKind::EnumInt: break;
   }
   return use(operand);
+}
+
+/// `e as T` that is no coercion.
+Rvalue as_cast(Builder &b, BasicBlock &block, ExprCursor e) {
+  const hir::Expr &expr = b.nodes.exprs[e.expr];
+  Rvalue value = plain_cast(b, block, e);
+  value.user_ty = b.written_type(hir::TyId(expr.b), b.results.expr_ty(e.expr));
+  return value;
 }
 
 Rvalue repeat(Builder &b, BasicBlock &block, ExprCursor e) {

@@ -269,7 +269,8 @@ void Builder::irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuild
   block = next;
 }
 
-void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor init) {
+void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor init,
+                               hir::TyId written) {
   const hir::Pat &pat = nodes.pats[pat_id];
   // `let x = e`: straight into the variable.
   if (pat.kind == hir::PatKind::Binding && pat.by_ref == hir::ByRef::No && !pat.sub.is_valid() &&
@@ -284,10 +285,15 @@ void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor 
     into({local, {}}, block, init);
     schedule_drop(var_scope, local, DropKind::Value, pat.span);
     fake_read(block, source(pat.span), FakeReadCause::ForLet, {local, {}});
+    declare_type(local, written);
+    ascribe(block, {local, {}}, written_type(written, body->local_ty(local)),
+            ty::Variance::Invariant);
     return;
   }
   bool is_wild = pat.kind == hir::PatKind::Wild;
   PlaceBuilder place = as_place(block, init);
+  if (std::optional<Place> annotated = try_to_place(place))
+    ascribe(block, *annotated, written_type(written, ty_of(init)), ty::Variance::Covariant);
   if (is_wild) {
     if (std::optional<Place> mentioned = try_to_place(place)) {
       Statement s;
@@ -301,10 +307,13 @@ void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor 
   irrefutable_pat(block, {pat_id, 0}, place, pat.span, FakeReadCause::ForLet);
 }
 
-void Builder::let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span) {
+void Builder::let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span,
+                            hir::TyId written) {
   PlaceBuilder place = as_place(block, init);
-  if (std::optional<Place> read = try_to_place(place))
+  if (std::optional<Place> read = try_to_place(place)) {
+    ascribe(block, *read, written_type(written, ty_of(init)), ty::Variance::Covariant);
     fake_read(block, source(span), FakeReadCause::ForMatchedPlace, *read);
+  }
   std::vector<Candidate> leaves;
   Candidate c;
   c.pairs.push_back({place, {pat, 0}});

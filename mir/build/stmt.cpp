@@ -112,25 +112,6 @@ void extend_temporaries(Builder &b, hir::ExprId init, hir::PatId pat, ScopeKey s
 
 namespace {
 
-/// Emits the user's type annotation of a `let` for the borrow checker.
-void ascribe(Builder &b, BasicBlock block, const hir::LetStmt &let, Local local) {
-  if (!let.ty.is_valid())
-    return;
-  auto user = b.results.user_tys.find(let.ty);
-  if (user == b.results.user_tys.end() || !user->second)
-    return;
-  Span span = b.nodes.tys[let.ty].span;
-  UserTypeIdx row = b.user_type(user->second, b.body->local_ty(local), span);
-  b.code.locals[local].user_tys.push_back(row);
-  Statement s;
-  s.kind = StatementKind::AscribeUserType;
-  s.sub = static_cast<uint8_t>(ty::Variance::Invariant);
-  s.a = row.raw;
-  s.place = {local, {}};
-  s.source = b.source(span);
-  b.push(block, s);
-}
-
 void let_else(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey outer) {
   Span span = let.span;
   BasicBlock matched;
@@ -140,7 +121,7 @@ void let_else(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
         BasicBlock at = block;
         ScopeKey key = b.push_scope(span, true);
         b.declare_bindings({let.pat, 0}, span, false);
-        b.let_condition(at, let.pat, b.mirror(let.init), span);
+        b.let_condition(at, let.pat, b.mirror(let.init), span, let.ty);
         b.pop_scope(key, at);
         return at;
       },
@@ -167,8 +148,10 @@ void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
   if (!let.init.is_valid()) {
     b.declare_bindings({let.pat, 0}, span, false);
     const hir::Pat &pat = b.nodes.pats[let.pat];
-    if (pat.kind == hir::PatKind::Binding)
+    if (pat.kind == hir::PatKind::Binding) {
       b.storage_live_binding(block, pat.binding, pat.span, true);
+      b.declare_type(b.var_local(pat.binding, false), let.ty);
+    }
     return;
   }
   extend_temporaries(b, let.init, let.pat, remainder);
@@ -176,11 +159,8 @@ void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
     return let_else(b, block, let, outer);
   ScopeKey key = b.push_scope(span, true);
   b.declare_bindings({let.pat, 0}, span, false);
-  b.irrefutable_expr(block, let.pat, b.mirror(let.init));
+  b.irrefutable_expr(block, let.pat, b.mirror(let.init), let.ty);
   b.pop_scope(key, block);
-  const hir::Pat &pat = b.nodes.pats[let.pat];
-  if (pat.kind == hir::PatKind::Binding && pat.by_ref == hir::ByRef::No && !b.failed)
-    ascribe(b, block, let, b.var_local(pat.binding, false));
 }
 
 } // namespace

@@ -140,6 +140,7 @@ struct Rvalue {
   uint32_t variant = 0; ///< Aggregate Adt: the variant
   uint32_t active_field = UINT32_MAX; ///< Aggregate of a union: the field set
   ListRange operands;                 ///< Aggregate: rows of Code::operands
+  UserTypeIdx user_ty; ///< what the user wrote as the value's type: `S::<A> { .. }`, `e as T`
 
   BinOp bin_op() const { return static_cast<BinOp>(op); }
   UnOp un_op() const { return static_cast<UnOp>(op); }

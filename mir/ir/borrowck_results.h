@@ -16,6 +16,7 @@ enum class ConstraintCategory : uint8_t {
   UseAsConst,
   UseAsStatic,
   TypeAnnotation,
+  GenericArgAnnotation, ///< `f::<T>`: rarely what the user should look at
   Cast,
   CallArgument,
   CopyBound,

@@ -13,6 +13,7 @@ void remove_borrowck_only(TyCtxt &, Body &body) {
       if (s.kind == StatementKind::FakeRead || s.kind == StatementKind::PlaceMention ||
           s.kind == StatementKind::AscribeUserType || is_fake_borrow)
         s.kind = StatementKind::Nop;
+      s.rvalue.user_ty = UserTypeIdx();
       if (s.kind == StatementKind::Assign && s.rvalue.kind == RvalueKind::Ref &&
           is_mutable(s.rvalue.borrow_kind()))
         s.rvalue.op = static_cast<uint8_t>(BorrowKind::Mut);

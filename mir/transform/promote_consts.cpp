@@ -90,6 +90,7 @@ public:
     case RvalueKind::ThreadLocalRef:
     case RvalueKind::NullaryOp: break;
     }
+    value.user_ty = UserTypeIdx();
     if (value.ty.is_valid())
       value.ty = out_->tables.tys.push(from_.tables.tys[value.ty]);
     return value;

@@ -268,6 +268,29 @@ ty::PolyFnSig tupled(TyCtxt &tcx, const ty::PolyFnSig &sig) {
   return ty::PolyFnSig(out, sig.bound_vars());
 }
 
+/// What the closure writes as types, for the borrow checker. What is bound is free inside.
+void record_written_sig(FnCtxt &fcx, const hir::Closure &closure, const ty::PolyFnSig &written) {
+  TyCtxt &tcx = fcx.tcx;
+  DefId def = tcx.defs.to_def_id(closure.def_id);
+  const hir::FnDecl &decl = fcx.nodes.fn_decls[closure.decl];
+  ty::BoundVarReplacer replacer{
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error; },
+      [&](ty::BoundVar, ty::BoundVarKind kind) {
+        return tcx.mk_re_late_param(def, kind.def_id, tcx.name(kind.def_id));
+      },
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error_const; }};
+  ty::FnSig open = ty::replace_bound_vars(tcx, written, replacer);
+  llvm::ArrayRef<hir::TyId> inputs = fcx.nodes.list(decl.inputs);
+  auto record = [&](hir::TyId id, Ty ty) {
+    if (UserType user = canonical_user_type(fcx, ty))
+      fcx.results.user_tys[id] = user;
+  };
+  for (size_t i = 0; i < inputs.size(); ++i)
+    record(inputs[i], open.inputs()[i]);
+  if (decl.output.is_valid())
+    record(decl.output, open.output());
+}
+
 Ty check_coroutine(FnCtxt &fcx, hir::ExprId id, const hir::Closure &closure) {
   TyCtxt &tcx = fcx.tcx;
   DefId def_id = tcx.defs.to_def_id(closure.def_id);
@@ -320,6 +343,7 @@ Ty check_closure(FnCtxt &fcx, hir::ExprId id, Expectation expected) {
   fcx.body.def_id = closure.def_id;
   ty::PolyFnSig sig = written_sig(fcx, closure);
   fcx.body.def_id = outer_def;
+  record_written_sig(fcx, closure, sig);
   if (deduced.sig) {
     if (deduced.sig->skip_binder().inputs().size() != sig.skip_binder().inputs().size()) {
       // The bound that fails is reported as such (E0593) by the solver's messages.
