@@ -146,7 +146,8 @@ ty::FnSig instance_sig(TyCtxt &tcx, const ty::Instance &instance) {
     return sig;
   };
   if (instance.kind == K::DropGlue)
-    return make({tcx.mk_ptr(instance.ty, ty::Mutability::Mut)}, tcx.common.unit, ty::Abi::Rust);
+    return make({tcx.mk_ptr(instance.args[0].ty(), ty::Mutability::Mut)}, tcx.common.unit,
+                ty::Abi::Rust);
   if (instance.kind == K::CloneShim)
     return make({tcx.mk_ref(tcx.common.re_erased, instance.ty, ty::Mutability::Not)}, instance.ty,
                 ty::Abi::Rust);

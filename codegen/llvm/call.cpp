@@ -238,6 +238,10 @@ void FunctionCx::call(mir::BasicBlock bb, const mir::Terminator &term) {
       ir.CreateUnreachable();
       return;
     }
+    if (callee->kind == ty::InstanceKind::DropGlue && !callee->ty) {
+      ir.CreateBr(block(term.target));
+      return;
+    }
     if (callee->kind == ty::InstanceKind::Intrinsic) {
       if (const ty::Instance *chosen = mono::runtime_choice(tcx, *callee)) {
         callee = chosen;

@@ -186,6 +186,8 @@ BasicBlock drop_value(ShimBuilder &b, DropEmitter &emit, Place place, ty::Ty ty,
     return drop_elements(b, emit, place, exits);
   if (ty.is(ty::TyKind::Tuple) || ty.is(ty::TyKind::Closure))
     return drop_fields(emit, emit.fields(place, ty, ty::VariantIdx(0)), exits);
+  if (ty.is_dyn())
+    return emit.drop(place, exits);
   if (!ty.is_adt())
     return exits.target;
   const ty::AdtDef *adt = b.tcx.adt_def(ty.def_id());
@@ -209,7 +211,8 @@ BasicBlock drop_value(ShimBuilder &b, DropEmitter &emit, Place place, ty::Ty ty,
 std::shared_ptr<Body> drop_glue(TyCtxt &tcx, const ty::Instance &instance) {
   ShimBuilder b(tcx, instance);
   b.local(tcx.common.unit);
-  Local ptr = b.local(tcx.mk_ptr(instance.ty ? instance.ty : tcx.common.unit, ty::Mutability::Mut));
+  // Without a type there is nothing to drop: `drop_in_place::<u8>` called by name.
+  Local ptr = b.local(tcx.mk_ptr(instance.args[0].ty(), ty::Mutability::Mut));
   b.body->arg_count = 1;
   BasicBlock start = b.block(false, TerminatorKind::Goto);
   BasicBlock end = b.block();

@@ -32,7 +32,7 @@ pub trait Drop {
 #[lang = "destruct"]
 pub trait Destruct {}
 #[lang = "drop_in_place"]
-unsafe fn drop_in_place<T: PointeeSized>(value: *mut T) {
+unsafe fn drop_in_place<T: ?Sized>(value: *mut T) {
     drop_in_place(value)
 }
 
