@@ -37,8 +37,7 @@ PlaceRef FunctionCx::deref(const Operand &pointer, ty::Ty pointee) {
 }
 
 PlaceRef FunctionCx::downcast(PlaceRef base, ty::VariantIdx variant) {
-  if (base.layout->variants == layout::VariantsKind::Multiple)
-    base.layout = &base.layout->variant(variant);
+  base.layout = &base.layout->variant(variant);
   return base;
 }
 

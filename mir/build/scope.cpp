@@ -219,8 +219,9 @@ BasicBlock Builder::build_exit_tree(DropTree &tree, ScopeKey outer, Span span) {
   TreeBlocks t{*this, tree, IndexVec<DropIdx, BasicBlock>(tree.nodes.size())};
   BasicBlock root = t.block_of(kDropRoot);
   for (auto [node, from] : tree.entries) {
-    SourceInfo source = code.blocks[from].terminator.source;
-    set_target(code.blocks[from].terminator, t.block_of(node), source);
+    BasicBlock target = t.block_of(node); // may move the blocks
+    Terminator &term = code.blocks[from].terminator;
+    set_target(term, target, term.source);
   }
   // What a drop on the way unwinds to: the same drops, one further out.
   size_t outer_index = 0;

@@ -128,7 +128,7 @@ MPlace project(Machine &m, const MPlace &base, const Layout *variant, const Plac
 /// The layout of variant `index` of a value, for the field that follows a Downcast.
 const Layout *variant_layout(Machine &m, const Layout *layout, uint64_t index) {
   if (layout->variants != layout::VariantsKind::Multiple)
-    return layout;
+    return &layout->variant(ty::VariantIdx(static_cast<uint32_t>(index)));
   if (index >= layout->variant_layouts.size()) {
     fail(m, "a variant that the type does not have");
     return layout;

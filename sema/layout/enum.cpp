@@ -309,6 +309,19 @@ void finish(TyCtxt &tcx, Candidate &c, Layout &out) {
   out.is_uninhabited = all_uninhabited;
 }
 
+/// Code that can never run may still name a variant that cannot be.
+void add_absent_variants(TyCtxt &tcx, const EnumInput &in, Layout &out) {
+  for (size_t i = 0; i < in.variants.size(); ++i) {
+    bool present = out.variants == VariantsKind::Single && out.single_variant.raw == i;
+    Layout absent;
+    absent.ty = out.ty;
+    absent.is_uninhabited = true;
+    absent.single_variant = ty::VariantIdx(static_cast<uint32_t>(i));
+    absent.field_offsets.resize(in.variants[i].size());
+    out.variant_layouts.push_back(present ? nullptr : tcx.own<Layout>(std::move(absent)));
+  }
+}
+
 } // namespace
 
 bool enum_layout(TyCtxt &tcx, const EnumInput &in, Layout &out) {
@@ -322,12 +335,15 @@ bool enum_layout(TyCtxt &tcx, const EnumInput &in, Layout &out) {
       out.variants = VariantsKind::Empty;
       out.is_uninhabited = true;
       out.abi = AbiClass::Memory;
+      add_absent_variants(tcx, in, out);
       return true;
     }
     UnivariantInput u{in.variants[present[0]], &repr, StructKind::AlwaysSized, 0, 1, false};
     if (!univariant(u, out))
       return false;
     out.single_variant = ty::VariantIdx(static_cast<uint32_t>(present[0]));
+    if (in.variants.size() > 1)
+      add_absent_variants(tcx, in, out);
     return true;
   }
   std::optional<Candidate> tagged = tagged_candidate(in);

@@ -96,7 +96,8 @@ struct Layout {
   ty::VariantIdx niche_first;
   ty::VariantIdx niche_last;
   u128 niche_start = 0;
-  /// Multiple: the layout of each variant (fields; size and ABI of their own).
+  /// Multiple: the layout of each variant (fields; size and ABI of their own). Else of variants
+  /// that cannot be, null for the one that can.
   std::vector<const Layout *> variant_layouts;
 
   bool has_niche = false;
@@ -112,7 +113,8 @@ struct Layout {
   }
   uint64_t tag_offset() const { return field_offsets[tag_field]; }
   const Layout &variant(ty::VariantIdx index) const {
-    return variants == VariantsKind::Multiple ? *variant_layouts[index.index()] : *this;
+    bool own = index.index() < variant_layouts.size() && variant_layouts[index.index()];
+    return own ? *variant_layouts[index.index()] : *this;
   }
 };
 
