@@ -289,15 +289,8 @@ void Collector::add_runtime() {
   lang_fn(LangItem::PanicCannotUnwind);
 }
 
-/// `#![no_main]`: the program exports a `main` of its own.
-bool has_no_main(TyCtxt &tcx) {
-  return llvm::any_of(tcx.krate->attrs[kCrateRoot], [&](const hir::Attr &attr) {
-    return tcx.str(attr.path) == "no_main";
-  });
-}
-
 void Collector::roots(bool is_executable) {
-  if (is_executable && !has_no_main(tcx))
+  if (is_executable)
     add_main();
   add_runtime();
   for (LocalDefId local : tcx.krate->items) {
