@@ -243,7 +243,6 @@ public:
 
   // cast.cpp
   Operand cast(const mir::Rvalue &rvalue, Span span);
-  /// A closure without captures as a function that takes no self.
   Operand transmute(const Operand &value, ty::Ty to);
   void unsize_into(const Operand &value, ty::Ty from, PlaceRef dest, ty::Ty to);
   std::pair<llvm::Value *, llvm::Value *> unsize_pointer(const Operand &value, ty::Ty from,
