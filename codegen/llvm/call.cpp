@@ -260,6 +260,10 @@ void FunctionCx::call(mir::BasicBlock bb, const mir::Terminator &term) {
       return;
     }
   }
+  if (callee && callee->kind == ty::InstanceKind::DropGlue && !callee->ty) {
+    ir.CreateBr(block(term.target));
+    return;
+  }
   CallTarget target;
   find_callee(term, callee, target);
   if (!target.abi) {

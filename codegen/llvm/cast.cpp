@@ -73,7 +73,7 @@ Operand FunctionCx::cast(const mir::Rvalue &r, Span span) {
       cx.failed = true;
       return immediate(llvm::ConstantPointerNull::get(cx.ptr), layout);
     }
-    return immediate(cx.reified(instance), layout);
+    return immediate(cx.fn_pointer(instance), layout);
   }
   case mir::CastKind::UnsafeFnPointer:
   case mir::CastKind::MutToConstPointer:
@@ -129,22 +129,18 @@ std::pair<llvm::Value *, llvm::Value *> FunctionCx::unsize_pointer(const Operand
   if (!source.is_dyn())
     return {value.a, cx.vtable(source, target.dyn_predicates())};
   // From dyn to dyn: the same vtable, a prefix of it, or one that it points to.
-  auto principal = [](ty::Ty dyn) -> std::optional<ty::ExistentialPredicate> {
+  auto principal = [](ty::Ty dyn) -> std::optional<ty::PolyExistentialPredicate> {
     for (const ty::PolyExistentialPredicate &p : dyn.dyn_predicates())
       if (p.skip_binder().kind == ty::ExistentialKind::Trait)
-        return p.skip_binder();
+        return p;
     return std::nullopt;
   };
   auto a = principal(source);
   auto b = principal(target);
-  if (!a || !b || a->def_id == b->def_id)
+  if (!a || !b || a->skip_binder().def_id == b->skip_binder().def_id)
     return {value.a, value.b};
-  auto as_ref = [&](const ty::ExistentialPredicate &p) {
-    ty::TraitRef ref = ty::with_self_ty(tcx, p, source);
-    ref.args = ty::erase_regions(tcx, ref.args);
-    return ref;
-  };
-  std::optional<uint32_t> slot = traits::super_vptr_slot(tcx, as_ref(*a), as_ref(*b));
+  std::optional<uint32_t> slot = traits::super_vptr_slot(
+      tcx, traits::object_trait_ref(tcx, *a, source), traits::object_trait_ref(tcx, *b, source));
   if (!slot)
     return {value.a, value.b};
   llvm::Value *entry = offset(value.b, *slot * cx.pointer_size);

@@ -69,7 +69,7 @@ llvm::Constant *UnitCx::alloc_address(mir::AllocId id, uint64_t offset) {
     base = it->second;
     break;
   }
-  case mir::GlobalAllocKind::Function: base = reified(global.function); break;
+  case mir::GlobalAllocKind::Function: base = fn_pointer(global.function); break;
   case mir::GlobalAllocKind::Static: base = static_global(global.static_id); break;
   case mir::GlobalAllocKind::VTable: base = vtable(global.ty, global.predicates); break;
   case mir::GlobalAllocKind::TypeId: {

@@ -112,6 +112,8 @@ public:
                             ForwardArgs args);
   /// The function as a pointer: through a shim if it takes its caller's location.
   llvm::Constant *reified(const ty::Instance *instance);
+  /// What `as fn(..)` makes of it, or of a closure without captures.
+  llvm::Constant *fn_pointer(const ty::Instance *instance);
   llvm::Function *intrinsic(unsigned id, llvm::ArrayRef<llvm::Type *> tys);
   llvm::FunctionCallee runtime(llvm::StringRef name, llvm::FunctionType *ty);
 

@@ -106,12 +106,12 @@ llvm::Function *UnitCx::forwarder(llvm::Function *target, llvm::StringRef suffix
   return fn;
 }
 
-namespace {
-
-/// A closure without captures as a function: its self is left out, or a dangling reference.
-llvm::Constant *closure_pointer(UnitCx &cx, const ty::Instance *instance) {
-  const FnAbi *abi = cx.abi_of(instance);
-  llvm::Function *target = cx.function(instance);
+/// Of a closure without captures the self is left out, or a dangling reference.
+llvm::Constant *UnitCx::fn_pointer(const ty::Instance *instance) {
+  if (instance->kind != ty::InstanceKind::Item || !tcx.is_closure_like(instance->def_id))
+    return reified(instance);
+  const FnAbi *abi = abi_of(instance);
+  llvm::Function *target = function(instance);
   if (abi->args[0].mode == PassMode::Ignore)
     return target;
   FnAbi plain = *abi;
@@ -120,18 +120,14 @@ llvm::Constant *closure_pointer(UnitCx &cx, const ty::Instance *instance) {
     auto in = shim.arg_begin();
     if (abi->ret.mode == PassMode::Indirect)
       out.push_back(&*in++);
-    out.push_back(llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(cx.isize, 1), cx.ptr));
+    out.push_back(llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(isize, 1), ptr));
     for (; in != shim.arg_end(); ++in)
       out.push_back(&*in);
   };
-  return cx.forwarder(target, ".fn_ptr", plain, args);
+  return forwarder(target, ".fn_ptr", plain, args);
 }
 
-} // namespace
-
 llvm::Constant *UnitCx::reified(const ty::Instance *instance) {
-  if (instance->kind == ty::InstanceKind::Item && tcx.is_closure_like(instance->def_id))
-    return closure_pointer(*this, instance);
   const FnAbi *abi = abi_of(instance);
   llvm::Function *target = function(instance);
   if (!abi->track_caller)

@@ -73,8 +73,7 @@ llvm::Constant *UnitCx::vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate>
   for (const ty::PolyExistentialPredicate &p : predicates) {
     if (p.skip_binder().kind != ty::ExistentialKind::Trait)
       continue;
-    ty::TraitRef ref = ty::with_self_ty(tcx, p.skip_binder(), ty);
-    ref.args = ty::erase_regions(tcx, ref.args);
+    ty::TraitRef ref = traits::object_trait_ref(tcx, p, ty);
     entries = traits::vtable_entries(tcx, ref);
   }
   const Layout *layout = layout_of(ty);

@@ -271,6 +271,9 @@ void Mangler::impl_path(DefId id, llvm::ArrayRef<ty::GenericArg> args) {
     path(tcx.parent(id), {});
   };
   ty::GenericArgs list = tcx.mk_args(args);
+  // Around an item that is there once, whatever the parameters: a static in a method.
+  if (list.size() < tcx.generics_of(id)->count())
+    list = ty::erase_regions(tcx, ty::identity_args(tcx, id));
   const ty::ImplHeader *header = tcx.impl_header(id);
   ty::Ty self = ty::instantiate(tcx, tcx.type_of(id), list);
   out += header ? 'X' : 'M';

@@ -109,8 +109,7 @@ void Collector::vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predica
   for (const ty::PolyExistentialPredicate &p : predicates) {
     if (p.skip_binder().kind != ty::ExistentialKind::Trait)
       continue;
-    ty::TraitRef ref = ty::with_self_ty(tcx, p.skip_binder(), ty);
-    ref.args = ty::erase_regions(tcx, ref.args);
+    ty::TraitRef ref = traits::object_trait_ref(tcx, p, ty);
     for (const traits::VtblEntry &entry : traits::vtable_entries(tcx, ref))
       if (entry.kind == traits::VtblEntryKind::Method)
         add(tcx.resolve_instance({mono_env(), entry.method, entry.args}));

@@ -258,8 +258,7 @@ const ty::Instance *virtual_target(Machine &m, const ty::Instance &instance, Val
   for (const ty::PolyExistentialPredicate &p : vtable.predicates) {
     if (p.skip_binder().kind != ty::ExistentialKind::Trait)
       continue;
-    ty::TraitRef ref = ty::with_self_ty(m.tcx, p.skip_binder(), concrete);
-    ref.args = ty::erase_regions(m.tcx, ref.args);
+    ty::TraitRef ref = traits::object_trait_ref(m.tcx, p, concrete);
     std::vector<traits::VtblEntry> entries = traits::vtable_entries(m.tcx, ref);
     if (instance.index >= entries.size() ||
         entries[instance.index].kind != traits::VtblEntryKind::Method)

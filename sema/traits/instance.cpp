@@ -98,9 +98,7 @@ private:
     if (!has_vtable_slot(tcx_, item) || predicates.empty() ||
         predicates[0].skip_binder().kind != ty::ExistentialKind::Trait)
       return make(InstanceKind::Item, def_, args_); // a default that needs no dispatch
-    ty::ExistentialPredicate principal = open(predicates[0]);
-    ty::TraitRef root = ty::with_self_ty(tcx_, principal, ref.self_ty());
-    root.args = ty::erase_regions(tcx_, root.args);
+    ty::TraitRef root = object_trait_ref(tcx_, predicates[0], ref.self_ty());
     std::optional<uint32_t> slot = vtable_slot(tcx_, root, def_, ref);
     if (!slot)
       return make(InstanceKind::Item, def_, args_);
@@ -110,15 +108,6 @@ private:
     instance.args = args_;
     instance.index = *slot;
     return tcx_.mk_instance(instance);
-  }
-
-  ty::ExistentialPredicate open(const ty::PolyExistentialPredicate &p) {
-    ty::BoundVarReplacer replacer{
-        [&](ty::BoundVar, ty::BoundVarKind) { return tcx_.common.error; },
-        [&](ty::BoundVar, ty::BoundVarKind) { return tcx_.common.re_erased; },
-        [&](ty::BoundVar, ty::BoundVarKind) { return tcx_.common.error_const; },
-    };
-    return ty::replace_bound_vars(tcx_, p, replacer);
   }
 
   const Instance *closure(const ty::TraitRef &ref) {

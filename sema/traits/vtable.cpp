@@ -102,6 +102,18 @@ bool has_vtable_slot(TyCtxt &tcx, const ty::AssocItem &item) {
   return true;
 }
 
+ty::TraitRef object_trait_ref(TyCtxt &tcx, const ty::PolyExistentialPredicate &part,
+                              ty::Ty self_ty) {
+  ty::BoundVarReplacer erase{
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error; },
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.re_erased; },
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error_const; },
+  };
+  ty::TraitRef ref = ty::with_self_ty(tcx, ty::replace_bound_vars(tcx, part, erase), self_ty);
+  ref.args = ty::erase_regions(tcx, ref.args);
+  return ref;
+}
+
 std::vector<VtblEntry> metadata_entries() {
   return {{VtblEntryKind::DropInPlace, {}, {}, {}},
           {VtblEntryKind::Size, {}, {}, {}},

@@ -24,6 +24,11 @@ inline constexpr uint32_t kVtableSize = 1;
 inline constexpr uint32_t kVtableAlign = 2;
 inline constexpr uint32_t kVtableMetadataEntries = 3;
 
+/// The trait of a part of a dyn type, implemented by `self_ty`; all regions erased, those of its
+/// `for<..>` too.
+ty::TraitRef object_trait_ref(TyCtxt &tcx, const ty::PolyExistentialPredicate &part,
+                              ty::Ty self_ty);
+
 /// The entries of the vtable for `trait_ref` (Self: any type, also the dyn type itself). Regions of
 /// the trait ref are erased.
 std::vector<VtblEntry> vtable_entries(TyCtxt &tcx, ty::TraitRef trait_ref);
