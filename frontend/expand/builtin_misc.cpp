@@ -21,6 +21,27 @@ void push_number_fields(const BuiltinCall &call, const lex::Token &token,
     out.push_back({call.sess().intern(part), token.span});
 }
 
+/// `a.0.b`, to the end; false if that was reported.
+bool parse_offset_fields(const BuiltinCall &call, parse::Parser &parser,
+                         llvm::SmallVectorImpl<ast::Ident> &fields) {
+  while (!parser.at_end() && !parser.token().is(TokenKind::Comma)) {
+    const lex::Token token = parser.token();
+    if (token.is(TokenKind::Int) || token.is(TokenKind::Float)) {
+      push_number_fields(call, token, fields);
+      parser.bump();
+    } else if (auto ident = parser.parse_ident()) {
+      fields.push_back(*ident);
+    } else {
+      return false;
+    }
+    bool after_float = token.is(TokenKind::Float) && call.sess().str(token.symbol()).ends_with(".");
+    if (!after_float && !parser.eat(TokenKind::Dot))
+      break;
+  }
+  parser.eat(TokenKind::Comma);
+  return parser.at_end() || !parser.expect_end();
+}
+
 } // namespace
 
 Expansion expand_offset_of(const BuiltinCall &call) {
@@ -32,25 +53,16 @@ Expansion expand_offset_of(const BuiltinCall &call) {
   if (parser.expect(TokenKind::Comma))
     return fail();
   llvm::SmallVector<ast::Ident, 4> fields;
-  while (!parser.at_end() && !parser.token().is(TokenKind::Comma)) {
-    const lex::Token token = parser.token();
-    if (token.is(TokenKind::Int) || token.is(TokenKind::Float)) {
-      push_number_fields(call, token, fields);
-      parser.bump();
-    } else if (auto ident = parser.parse_ident()) {
-      fields.push_back(*ident);
-    } else {
-      return fail();
-    }
-    bool after_float = token.is(TokenKind::Float) && call.sess().str(token.symbol()).ends_with(".");
-    if (!after_float && !parser.eat(TokenKind::Dot))
-      break;
-  }
-  parser.eat(TokenKind::Comma);
+  // The library's macro takes the fields as an expression: only its tokens matter.
+  llvm::SmallVector<lex::Token, 16> tokens;
+  for (const lex::Token &token : parser.rest())
+    if (!token.is(TokenKind::OpenInvisible) && !token.is(TokenKind::CloseInvisible))
+      tokens.push_back(token);
+  parse::Parser rest(call.sess(), call.krate(), tokens, end_of(mac.tokens, mac.close));
+  if (!parse_offset_fields(call, rest, fields))
+    return fail();
   if (fields.empty())
     return done_error(call, error(call.sess(), call.call.span, diag::OffsetOfFields).emit());
-  if (!parser.at_end() && parser.expect_end())
-    return fail();
   result.fields = call.krate().list(fields);
   return done_expr(call, call.krate().make(call.call_site(), result));
 }

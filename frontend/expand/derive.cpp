@@ -158,17 +158,32 @@ void describe_item(Derive &derive) {
       describe_variant(sess, item.ident.name, item.ident.span, *parts.data[0]));
 }
 
-/// Finds types that begin with a type parameter and go on: `T::Item`.
+/// Finds types that begin with a type parameter and go on: `T::Item`, with the `for<…>` around.
 struct ProjectionFinder : ast::Walker<ProjectionFinder> {
+  struct Found {
+    ast::TyId ty;
+    llvm::SmallVector<ast::GenericParam, 1> binders;
+  };
   llvm::DenseSet<Symbol> params;
-  llvm::SmallVector<ast::TyId, 4> found;
+  std::vector<Found> found;
+  llvm::SmallVector<ast::GenericParam, 4> binders;
   explicit ProjectionFinder(ast::Crate &krate) : Walker(krate) {}
   void visit_ty(ast::TyId id) {
     auto *path = krate[id].get_if<ast::PathTy>();
     if (path && path->path.segments.size() > 1 &&
         params.contains(path->path.segments[0].ident.name))
-      found.push_back(id);
+      found.push_back({id, {binders.begin(), binders.end()}});
+    size_t outer = binders.size();
+    if (auto *fn = krate[id].get_if<ast::FnPtrTy>())
+      binders.append(fn->bound_params.begin(), fn->bound_params.end());
     walk_ty(id);
+    binders.truncate(outer);
+  }
+  void visit_poly_trait_ref(ast::PolyTraitRef &poly) {
+    size_t outer = binders.size();
+    binders.append(poly.bound_params.begin(), poly.bound_params.end());
+    walk_poly_trait_ref(poly);
+    binders.truncate(outer);
   }
 };
 
@@ -211,11 +226,12 @@ ast::Generics impl_generics(const Derive &derive, const DeriveImpl &wanted) {
     for (ast::FieldDef &field : data->fields)
       finder.visit_ty(field.ty);
   llvm::SmallVector<ast::WherePredicate, 4> predicates(generics.where_clause.predicates);
-  for (ast::TyId ty : finder.found) {
+  for (const ProjectionFinder::Found &found : finder.found) {
     ast::WherePredicate predicate;
     predicate.id = krate.new_node_id();
-    predicate.span = krate[ty].span;
-    predicate.bounded_ty = ty;
+    predicate.span = krate[found.ty].span;
+    predicate.bounded_ty = found.ty;
+    predicate.bound_params = krate.list(found.binders);
     llvm::SmallVector<ast::GenericBound, 1> bounds{parse_bound(derive, wanted.bound)};
     predicate.bounds = krate.list(bounds);
     predicates.push_back(predicate);

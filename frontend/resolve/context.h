@@ -161,8 +161,12 @@ CellId cell_of(Context &cx, ModuleId module, const BindingKey &key);
 const Cell *find_cell(Context &cx, ModuleId module, const BindingKey &key);
 BindingId add_res_binding(Context &cx, const Res &res, Visibility vis, Span span, ExpnId expansion,
                           ModuleId module);
+/// Whether a glob brings a name for the first time, or after the name has changed in its module.
+/// Two meanings are then no error but a lint, since older compilers did not see the second.
+enum class GlobOrder : uint8_t { First, Update };
 /// Defines a name; gives the other explicit definition of it where there is one.
-BindingId try_define(Context &cx, ModuleId module, const BindingKey &key, BindingId binding);
+BindingId try_define(Context &cx, ModuleId module, const BindingKey &key, BindingId binding,
+                     GlobOrder order = GlobOrder::First);
 /// try_define, and E0428 or E0255… if there is another.
 void define(Context &cx, ModuleId module, Ident ident, Namespace ns, BindingId binding);
 BindingId import_binding(Context &cx, ImportId import, BindingId target);

@@ -206,34 +206,45 @@ bool same_meaning(const Context &cx, BindingId a, BindingId b) {
 }
 
 /// A copy of `primary` that says that `secondary` is as good.
-BindingId make_ambiguous(Context &cx, BindingId primary, BindingId secondary) {
+BindingId make_ambiguous(Context &cx, BindingId primary, BindingId secondary, GlobOrder order) {
   Binding row = cx.bindings[primary];
   row.ambiguity = secondary;
+  row.ambiguity_is_warning = order == GlobOrder::Update;
   return cx.bindings.push(row);
 }
 
 /// Two globs bring the same name.
-BindingId join_globs(Context &cx, BindingId old, BindingId fresh) {
-  if (cx.bindings[fresh].ambiguity && !cx.bindings[old].ambiguity && same_meaning(cx, old, fresh))
+BindingId join_globs(Context &cx, BindingId old, BindingId fresh, GlobOrder order) {
+  if (cx.bindings[old].import == cx.bindings[fresh].import) {
+    // The same glob once more: the name's meaning in the glob's module has changed.
+    if (cx.bindings[fresh].ambiguity)
+      return make_ambiguous(cx, fresh, cx.bindings[fresh].ambiguity, GlobOrder::Update);
+    if (cx.bindings[old].ambiguity)
+      return make_ambiguous(cx, fresh, cx.bindings[old].ambiguity,
+                            cx.bindings[old].ambiguity_is_warning ? GlobOrder::Update
+                                                                  : GlobOrder::First);
     return fresh;
+  }
   if (!same_meaning(cx, old, fresh))
-    return cx.bindings[old].ambiguity ? old : make_ambiguous(cx, old, fresh);
+    return cx.bindings[old].ambiguity ? old : make_ambiguous(cx, old, fresh, order);
   if (!is_at_least(cx, cx.bindings[old].vis, cx.bindings[fresh].vis))
     return fresh;
+  if (cx.bindings[fresh].ambiguity && !cx.bindings[old].ambiguity)
+    return make_ambiguous(cx, old, cx.bindings[fresh].ambiguity, GlobOrder::Update);
   return old;
 }
 
 /// An explicit definition and a glob's. Macros made by expansion do not silently win over globs.
-void join_explicit(Context &cx, Cell &cell, BindingId plain, BindingId glob) {
+void join_explicit(Context &cx, Cell &cell, BindingId plain, BindingId glob, GlobOrder order) {
   bool is_late = cell.key.ns == Namespace::Macro && cx.bindings[plain].expansion != kRootExpn &&
                  !same_meaning(cx, plain, glob);
-  cell.binding = is_late ? make_ambiguous(cx, plain, glob) : plain;
+  cell.binding = is_late ? make_ambiguous(cx, plain, glob, GlobOrder::First) : plain;
   cell.shadowed_glob = cell.shadowed_glob && cell.shadowed_glob != glob
-                           ? join_globs(cx, cell.shadowed_glob, glob)
+                           ? join_globs(cx, cell.shadowed_glob, glob, order)
                            : glob;
 }
 
-void hand_to_importers(Context &cx, ModuleId module, CellId cell) {
+void hand_to_importers(Context &cx, ModuleId module, CellId cell, GlobOrder order) {
   BindingId binding = cx.cells[cell].binding;
   // The list may grow while names go round; later importers take the name when they start.
   for (size_t i = 0; i < cx.modules[module].glob_importers.size(); ++i) {
@@ -244,13 +255,14 @@ void hand_to_importers(Context &cx, ModuleId module, CellId cell) {
     BindingKey key = cx.cells[cell].key;
     if (key.name == sym::kw_underscore)
       key.number = 0x80000000u + cell.raw; // stays apart from the importer's own `_`
-    try_define(cx, into, key, import_binding(cx, import, binding));
+    try_define(cx, into, key, import_binding(cx, import, binding), order);
   }
 }
 
 } // namespace
 
-BindingId try_define(Context &cx, ModuleId module, const BindingKey &key, BindingId binding) {
+BindingId try_define(Context &cx, ModuleId module, const BindingKey &key, BindingId binding,
+                     GlobOrder order) {
   CellId id = cell_of(cx, module, key);
   Cell &cell = cx.cells[id];
   BindingId old = cell.binding;
@@ -262,16 +274,16 @@ BindingId try_define(Context &cx, ModuleId module, const BindingKey &key, Bindin
     if (cx.bindings[binding].res.is_err() && cx.bindings[binding].kind == BindingKind::Import)
       return {}; // a failed import says nothing new
     if (old_is_glob && new_is_glob)
-      cell.binding = join_globs(cx, old, binding);
+      cell.binding = join_globs(cx, old, binding, order);
     else if (old_is_glob)
-      join_explicit(cx, cell, binding, old);
+      join_explicit(cx, cell, binding, old, order);
     else if (new_is_glob)
-      join_explicit(cx, cell, old, binding);
+      join_explicit(cx, cell, old, binding, order);
     else
       return old;
   }
   if (cell.binding != old)
-    hand_to_importers(cx, module, id);
+    hand_to_importers(cx, module, id, old ? GlobOrder::Update : order);
   return {};
 }
 

@@ -49,7 +49,10 @@ void import_all(Context &cx, ImportId id) {
     BindingKey key = cx.cells[cell].key;
     if (key.name == sym::kw_underscore)
       key.number = 0x80000000u + cell.raw;
-    try_define(cx, import.scope.module, key, import_binding(cx, id, binding));
+    const Cell *there = find_cell(cx, import.scope.module, key);
+    bool is_warning = there && there->binding && cx.bindings[there->binding].ambiguity_is_warning;
+    try_define(cx, import.scope.module, key, import_binding(cx, id, binding),
+               is_warning ? GlobOrder::Update : GlobOrder::First);
   }
 }
 

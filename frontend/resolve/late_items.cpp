@@ -428,14 +428,17 @@ void Late::resolve_adt(ast::Item &item, ast::ItemId) {
   self_has_generics = !generics.params.empty();
   Res outer_self = current_self;
   current_self = self; // its parameters' defaults may not use it
-  with_generics(generics, RibKind::Item, [&] {
-    with_self(self, [&] {
+  with_self(self, [&] {
+    type_ribs.back().kind = RibKind::Item;
+    value_ribs.push_back({RibKind::Item, false, {}, {}, {}});
+    with_generics(generics, RibKind::Params, [&] {
       if (en)
         for (ast::Variant &variant : en->variants)
           visit_variant(variant);
       else
         walk_variant_data(st ? st->data : un->data);
     });
+    value_ribs.pop_back();
   });
   current_self = outer_self;
   self_has_generics = outer_generics;

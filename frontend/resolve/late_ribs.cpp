@@ -156,7 +156,8 @@ Res Late::validate(size_t found, const std::vector<Rib> &stack, Ident ident, con
     if (barrier != ParamBarrier::OuterItem && res.kind == ResKind::SelfTyAlias &&
         barrier != ParamBarrier::ConstParamTy && !self_has_generics)
       continue;
-    if (res.kind == ResKind::SelfCtor && barrier != ParamBarrier::OuterItem)
+    // Where nothing is generic, the constructor may even be used by items within the impl.
+    if (res.kind == ResKind::SelfCtor && (barrier != ParamBarrier::OuterItem || !self_has_generics))
       continue;
     if (report)
       report_param(cx, ident, res, barrier);

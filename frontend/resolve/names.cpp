@@ -230,6 +230,8 @@ void report_ambiguities(Context &cx) {
     const Binding &second = cx.bindings[found.second];
     if (first.res.is_err() || second.res.is_err() || first.res == second.res)
       continue;
+    if (found.kind == AmbiguityKind::GlobVsGlob && first.ambiguity_is_warning)
+      continue; // accepted, with the lint `ambiguous_glob_imports`
     llvm::StringRef name = cx.sess.str(found.ident.name);
     auto builder = error(cx.sess, found.ident.span, diag::Ambiguous, found.ident.name);
     builder.primary_label("ambiguous name");

@@ -8,8 +8,6 @@
 
 #include "mir/build/match_tree.h"
 
-#include "sema/ty/fold.h"
-
 namespace ochre::mir::build {
 
 namespace {
@@ -20,57 +18,16 @@ bool same_place(const PlaceBuilder &a, const PlaceBuilder &b) {
 
 bool is_switchable(ty::Ty ty) { return ty.is_integral() || ty.is_char() || ty.is_bool(); }
 
-void push_fields(Builder &b, Candidate &c, const PlaceBuilder &base, const PatStep &s,
-                 llvm::SmallVectorImpl<MatchPair> &out) {
-  (void)c;
-  for (const typeck::FieldStep &f : s.fields) {
-    ty::Ty field_ty = b.results.pat_ty(f.pat);
-    // With default derefs the field's own type is the outermost reference.
-    if (!b.results.pat_derefs(f.pat).empty())
-      field_ty = b.results.pat_derefs(f.pat).front();
-    out.push_back({base.field(f.field.raw, b.ty_idx(field_ty)), {f.pat, 0}});
-  }
-}
-
-PlaceElem constant_index(uint64_t offset, uint64_t min_length, bool from_end) {
-  return {ProjectionKind::ConstantIndex, from_end, offset, min_length, {}};
-}
-
-void push_slice(Builder &b, const PlaceBuilder &base, const PatStep &s,
-                llvm::SmallVectorImpl<MatchPair> &out) {
-  uint64_t prefix = s.prefix.size();
-  uint64_t suffix = s.suffix.size();
-  bool is_array = s.ty.is(ty::TyKind::Array);
-  uint64_t array_len = 0;
-  if (is_array && s.ty.array_len().is(ty::ConstKind::Value))
-    array_len = s.ty.array_len().valtree()->lo;
-  uint64_t min_length = is_array ? array_len : prefix + suffix;
-  for (uint64_t i = 0; i < prefix; ++i)
-    out.push_back({base.project(constant_index(i, min_length, false)), {s.prefix[i], 0}});
-  if (s.has_rest && s.rest.is_valid()) {
-    PlaceElem rest{
-        ProjectionKind::Subslice, !is_array, prefix, is_array ? array_len - suffix : suffix, {}};
-    out.push_back({base.project(rest), {s.rest, 0}});
-  }
-  for (uint64_t i = 0; i < suffix; ++i) {
-    // Arrays count from the start, slices from the end.
-    PlaceElem elem = is_array ? constant_index(array_len - suffix + i, min_length, false)
-                              : constant_index(suffix - i, min_length, true);
-    out.push_back({base.project(elem), {s.suffix[i], 0}});
-  }
-  (void)b;
-}
-
 enum class Simplified : uint8_t { Keep, Done };
 
 bool is_irrefutable_slice(const PatStep &s) {
-  return s.ty.is(ty::TyKind::Array) || (s.has_rest && s.prefix.empty() && s.suffix.empty());
+  return s.ty.is(ty::TyKind::Array) || (s.has_rest && slice_len(s) == 0);
 }
 
 /// One pair; pushes what it is made of to `out`.
 Simplified simplify_pair(Builder &b, Candidate &c, const MatchPair &pair,
                          llvm::SmallVectorImpl<MatchPair> &out) {
-  PatStep s = typeck::pat_step(b.tcx, b.typed, pair.pat);
+  PatStep s = step_of(b, pair);
   switch (s.kind) {
   case PatStepKind::Err:
     b.failed = true;
@@ -81,15 +38,15 @@ Simplified simplify_pair(Builder &b, Candidate &c, const MatchPair &pair,
   case PatStepKind::Binding:
     c.bindings.push_back({s.local, s.mode, pair.place, b.nodes.pats[pair.pat.pat].span});
     if (s.sub.pat.is_valid())
-      out.push_back({pair.place, s.sub});
+      out.push_back({pair.place, s.sub, {}});
     return Simplified::Done;
-  case PatStepKind::Deref: out.push_back({pair.place.deref(), s.sub}); return Simplified::Done;
-  case PatStepKind::Leaf: push_fields(b, c, pair.place, s, out); return Simplified::Done;
+  case PatStepKind::Deref: push_deref(b, pair.place, s, out); return Simplified::Done;
+  case PatStepKind::Leaf: push_fields(b, pair.place, s, out); return Simplified::Done;
   case PatStepKind::Variant: {
     const ty::AdtDef *adt = b.tcx.adt_def(s.ty.def_id());
     if (adt->variants.size() != 1 || adt->is_non_exhaustive)
       return Simplified::Keep;
-    push_fields(b, c, pair.place.downcast(s.variant.raw), s, out);
+    push_fields(b, pair.place.downcast(s.variant.raw), s, out);
     return Simplified::Done;
   }
   case PatStepKind::Slice:
@@ -129,8 +86,6 @@ struct Test {
   bool len_ge = false; ///< Len: at least, else exactly
   uint64_t len = 0;
 };
-
-uint64_t slice_len(const PatStep &s) { return s.prefix.size() + s.suffix.size(); }
 
 Test make_test(const MatchPair &pair, PatStep s) {
   Test t;
@@ -216,7 +171,7 @@ std::optional<uint32_t> sort_candidate(Builder &b, const Test &test, Outcomes &o
   if (at == c.pairs.size())
     return std::nullopt;
   MatchPair pair = c.pairs[at];
-  PatStep s = typeck::pat_step(b.tcx, b.typed, pair.pat);
+  PatStep s = step_of(b, pair);
   auto decided = [&](llvm::ArrayRef<MatchPair> parts) {
     c.pairs.erase(c.pairs.begin() + at);
     c.pairs.append(parts.begin(), parts.end());
@@ -227,7 +182,7 @@ std::optional<uint32_t> sort_candidate(Builder &b, const Test &test, Outcomes &o
     if (s.kind != PatStepKind::Variant)
       return std::nullopt;
     llvm::SmallVector<MatchPair, 4> parts;
-    push_fields(b, c, pair.place.downcast(s.variant.raw), s, parts);
+    push_fields(b, pair.place.downcast(s.variant.raw), s, parts);
     decided(parts);
     return s.variant.raw;
   }
@@ -450,8 +405,7 @@ void emit_test(Builder &b, BasicBlock block, const Test &test, const Outcomes &o
 /// First pair that is no or-pattern; pairs.size() if there is none.
 size_t first_test(Builder &b, const Candidate &c) {
   size_t i = 0;
-  while (i < c.pairs.size() &&
-         typeck::pat_step(b.tcx, b.typed, c.pairs[i].pat).kind == PatStepKind::Or)
+  while (i < c.pairs.size() && step_of(b, c.pairs[i]).kind == PatStepKind::Or)
     ++i;
   return i;
 }
@@ -459,7 +413,7 @@ size_t first_test(Builder &b, const Candidate &c) {
 /// The candidate with its first or-pattern replaced by each alternative.
 std::vector<Candidate> expand_or(Builder &b, const Candidate &c) {
   std::vector<Candidate> out;
-  PatStep s = typeck::pat_step(b.tcx, b.typed, c.pairs[0].pat);
+  PatStep s = step_of(b, c.pairs[0]);
   for (hir::PatId alternative : s.alternatives) {
     Candidate sub = c;
     sub.pairs[0].pat = {alternative, 0};
@@ -495,7 +449,7 @@ BasicBlock TreeBuilder::matched(std::vector<Candidate> candidates, BasicBlock st
 
 BasicBlock TreeBuilder::test(std::vector<Candidate> candidates, size_t pair, BasicBlock start) {
   const MatchPair &chosen = candidates.front().pairs[pair];
-  Test test = make_test(chosen, typeck::pat_step(b.tcx, b.typed, chosen.pat));
+  Test test = make_test(chosen, step_of(b, chosen));
   Outcomes outcomes;
   size_t sorted = 0;
   for (; sorted < candidates.size(); ++sorted) {

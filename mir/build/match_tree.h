@@ -13,6 +13,8 @@ namespace ochre::mir::build {
 struct MatchPair {
   PlaceBuilder place;
   PatCursor pat;
+  /// A part of the value of the constant that `pat` names: `Some(1)` matches as the pattern does.
+  ty::Const value;
 };
 struct CandidateBinding {
   hir::PatId var;
@@ -30,6 +32,24 @@ struct Candidate {
   BasicBlock pre_binding;
   BasicBlock otherwise;
 };
+
+// --- One pair at a time (match_step.cpp)
+// ----------------------------------------------------------
+
+/// What the pair's pattern is. Constants are known values; `step.value` is also set where a
+/// constant is taken apart like a pattern of its kind: then that has no parts of its own.
+PatStep step_of(Builder &b, const MatchPair &pair);
+void push_deref(Builder &b, const PlaceBuilder &base, const PatStep &s,
+                llvm::SmallVectorImpl<MatchPair> &out);
+void push_fields(Builder &b, const PlaceBuilder &base, const PatStep &s,
+                 llvm::SmallVectorImpl<MatchPair> &out);
+void push_slice(Builder &b, const PlaceBuilder &base, const PatStep &s,
+                llvm::SmallVectorImpl<MatchPair> &out);
+/// Elements that a slice pattern names.
+uint64_t slice_len(const PatStep &s);
+
+// --- The tree
+// -------------------------------------------------------------------------------------
 
 /// Opens irrefutable parts of the candidate's patterns until only tests are left.
 void simplify(Builder &b, Candidate &candidate);

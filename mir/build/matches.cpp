@@ -230,7 +230,7 @@ void Builder::match_expr(Place dest, BasicBlock &block, ExprCursor e) {
     Candidate c;
     c.arm = i;
     c.has_guard = nodes.arms[arms[i]].guard.is_valid();
-    c.pairs.push_back({place, {nodes.arms[arms[i]].pat, 0}});
+    c.pairs.push_back({place, {nodes.arms[arms[i]].pat, 0}, {}});
     candidates.push_back(std::move(c));
   }
   std::vector<Candidate> leaves;
@@ -253,7 +253,7 @@ void Builder::irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuild
     fake_read(block, source(span), cause, *read);
   std::vector<Candidate> leaves;
   Candidate c;
-  c.pairs.push_back({init, pat});
+  c.pairs.push_back({init, pat, {}});
   BasicBlock none = lower_candidates(*this, {c}, block, span, leaves);
   if (leaves.empty()) {
     terminate(none, source(span), Terminator());
@@ -316,7 +316,7 @@ void Builder::let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, 
   }
   std::vector<Candidate> leaves;
   Candidate c;
-  c.pairs.push_back({place, {pat, 0}});
+  c.pairs.push_back({place, {pat, 0}, {}});
   BasicBlock none = lower_candidates(*this, {c}, block, span, leaves);
   exit_if_then(none, source(span));
   if (leaves.empty()) {

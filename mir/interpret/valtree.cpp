@@ -26,6 +26,8 @@ struct TreeBuilder {
       return m.tcx.mk_valtree_leaf(static_cast<uint8_t>(value.layout()->size),
                                    static_cast<uint64_t>(bits), static_cast<uint64_t>(bits >> 64));
     }
+    if (ty.is_raw_ptr() || ty.is(ty::TyKind::FnPtr))
+      return address(value);
     if (ty.is_ref())
       return tree(memory_value(deref(m, value)), depth + 1);
     if (ty.is_str() || ty.is(ty::TyKind::Slice) || ty.is(ty::TyKind::Array))
@@ -35,6 +37,16 @@ struct TreeBuilder {
     if (ty.is(ty::TyKind::FnDef))
       return m.tcx.mk_valtree_branch({});
     return ty.is_adt() ? adt(value, depth) : nullptr;
+  }
+
+  /// Of a thin pointer that was made from an integer.
+  ty::ValTree address(const Value &value) {
+    if (!value.layout()->is_scalar())
+      return nullptr;
+    Val val = read_imm(m, value).a;
+    if (m.failed() || !val.init || val.has_prov())
+      return nullptr;
+    return m.tcx.mk_valtree_leaf(val.size, static_cast<uint64_t>(val.bits));
   }
 
   ty::ValTree elements(const Value &value, unsigned depth) {

@@ -85,6 +85,8 @@ private:
   DPat *lower_range(const typeck::PatStep &step, Span span);
   DPat *lower_slice(const typeck::PatStep &step, Span span);
   std::optional<ty::Const> evaluate(ty::Const value, Span span);
+  void report_opaque_value(const ty::ConstEvalKey &key, Span span);
+  bool implements(Ty ty, LangItem trait_item, bool takes_self);
 
   std::vector<std::unique_ptr<DPat>> pats_;
 };

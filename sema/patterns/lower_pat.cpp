@@ -1,7 +1,9 @@
 // From typed patterns to constructors.
 #include "sema/patterns/constructor.h"
 #include "sema/patterns/diags.h"
+#include "sema/traits/fulfill.h"
 #include "sema/ty/fold.h"
+#include "sema/ty/print.h"
 
 namespace ochre::patterns {
 
@@ -23,6 +25,18 @@ unsigned width(const ty::TyCtxt &tcx, Ty ty) {
     return 32;
   return ty.is(ty::TyKind::Int) ? bit_width(ty.int_ty(), tcx.pointer_bits)
                                 : bit_width(ty.uint_ty(), tcx.pointer_bits);
+}
+/// All exponent bits set and a fraction.
+bool is_nan(Ty ty, u128 bits) {
+  unsigned size = 0, fraction = 0;
+  switch (ty.float_ty()) {
+  case FloatTy::F16: size = 16, fraction = 10; break;
+  case FloatTy::F32: size = 32, fraction = 23; break;
+  case FloatTy::F64: size = 64, fraction = 52; break;
+  case FloatTy::F128: size = 128, fraction = 112; break;
+  }
+  u128 infinity = ((u128(1) << (size - 1 - fraction)) - 1) << fraction;
+  return (bits & ~(u128(1) << (size - 1))) > infinity;
 }
 u128 leaf(ty::ValTree tree) { return static_cast<u128>(tree->hi) << 64 | tree->lo; }
 
@@ -169,15 +183,49 @@ std::optional<ty::Const> PatArena::evaluate(ty::Const value, Span span) {
     error(tcx.sess, span, diag::ConstParamInPattern)
         .primary_label("`const` depends on a generic parameter")
         .emit();
+  if (result.error == ty::EvalError::Unknown)
+    report_opaque_value(key, span);
   had_error = true;
   return std::nullopt;
+}
+
+/// The constant has a value, but one that no tree of scalars shows.
+void PatArena::report_opaque_value(const ty::ConstEvalKey &key, Span span) {
+  Ty ty = tcx.def_kind(key.def_id) == DefKind::InlineConst
+              ? Ty()
+              : normalized(ty::instantiate(tcx, tcx.type_of(key.def_id), key.args));
+  if (ty && ty.is_adt() && tcx.adt_def(ty.def_id())->is_union())
+    error(tcx.sess, span, diag::UnionConstPattern).emit();
+  else if (ty && (ty.is_raw_ptr() || ty.is(ty::TyKind::FnPtr)))
+    error(tcx.sess, span, diag::PointerConstPattern).emit();
+  else
+    error(tcx.sess, span, diag::OpaqueConstPattern)
+        .primary_label("its value holds pointers, unions or is too large")
+        .emit();
+}
+
+bool PatArena::implements(Ty ty, LangItem trait_item, bool takes_self) {
+  DefId trait = tcx.lang_item(trait_item);
+  if (!trait.is_valid())
+    return true; // a library without that trait cannot derive it either
+  traits::InferCtxt infcx(tcx);
+  llvm::SmallVector<ty::GenericArg, 2> args(takes_self ? 2 : 1, ty::GenericArg(ty));
+  return traits::type_implements_trait(infcx, env, trait, args);
 }
 
 DPat *PatArena::lower_const(ty::Const value, Ty ty, Span span) {
   std::optional<ty::Const> known = evaluate(value, span);
   if (!known || !known->valtree())
     return make(opaque(), ty, span);
-  return lower_valtree(known->valtree(), ty, span);
+  DPat *out = lower_valtree(known->valtree(), ty, span);
+  if (!had_error && value.is(ty::ConstKind::Unevaluated) &&
+      !implements(ty, LangItem::PartialEq, true)) {
+    error(tcx.sess, span, diag::NonStructuralConst, ty::to_string(tcx, ty))
+        .primary_label("constant of non-structural type")
+        .emit();
+    had_error = true;
+  }
+  return out;
 }
 
 DPat *PatArena::lower_valtree(ty::ValTree tree, Ty ty, Span span) {
@@ -192,6 +240,11 @@ DPat *PatArena::lower_valtree(ty::ValTree tree, Ty ty, Span span) {
     ctor.lo = ctor.hi = int_position(tcx, ty, leaf(tree));
     return make(ctor, ty, span);
   }
+  if (ty.is(ty::TyKind::Float) && is_nan(ty, leaf(tree))) {
+    error(tcx.sess, span, diag::NanPattern).primary_label("evaluates to `NaN`").emit();
+    had_error = true;
+    return make(opaque(), ty, span);
+  }
   if (ty.is(ty::TyKind::Float) || ty.is_str()) {
     ctor.kind = ty.is_str() ? CtorKind::Str : CtorKind::Float;
     ctor.constant = tcx.mk_const_value(ty, tree);
@@ -204,7 +257,7 @@ DPat *PatArena::lower_valtree(ty::ValTree tree, Ty ty, Span span) {
     out->fields.push_back(inner);
     return out;
   }
-  if (tree->is_leaf)
+  if (tree->is_leaf) // a pointer made from an integer
     return make(opaque(), ty, span);
   llvm::ArrayRef<ty::ValTree> children = tree->children;
   if (ty.is(ty::TyKind::Slice) || ty.is(ty::TyKind::Array)) {
@@ -217,6 +270,15 @@ DPat *PatArena::lower_valtree(ty::ValTree tree, Ty ty, Span span) {
   } else if (ty.is_adt() || ty.is(ty::TyKind::Tuple)) {
     ctor.kind = CtorKind::Struct;
   } else {
+    return make(opaque(), ty, span);
+  }
+  if (ty.is_adt() && !implements(ty, LangItem::StructuralPeq, false)) {
+    error(tcx.sess, span, diag::NonStructuralConst, ty::to_string(tcx, ty))
+        .primary_label("constant of non-structural type")
+        .note("the type must be annotated with `#[derive(PartialEq)]`; a hand-written "
+              "`impl PartialEq` is not enough")
+        .emit();
+    had_error = true;
     return make(opaque(), ty, span);
   }
   DPat *out = make(ctor, ty, span);
