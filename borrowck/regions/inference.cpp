@@ -34,7 +34,8 @@ void RegionInference::find_relations() {
           assumed.push_back(to_universal_vars(tcx_, universal_, arg.ty()));
   }
   traits::FulfillmentCtxt fulfill;
-  for (size_t i = 0, count = assumed.size(); i < count; ++i) {
+  size_t declared = assumed.size();
+  for (size_t i = 0; i < declared; ++i) {
     if (!assumed[i].has_flags(ty::kHasProjection | ty::kHasFreeAlias))
       continue;
     Ty normal = traits::normalize(infcx_, fulfill, traits::ObligationCause(), named, assumed[i]);
@@ -42,12 +43,33 @@ void RegionInference::find_relations() {
     if (!normal.has_flags(ty::kHasNonRegionInfer))
       assumed.push_back(normal);
   }
-  // What normalisation says about regions is said again where the types are related.
-  infcx_.take_region_constraints();
+  name_universal(llvm::MutableArrayRef(assumed).drop_front(declared));
   env_ = outlives::outlives_env(tcx_, {tcx_.mk_clauses(clauses)}, assumed);
   // The solver knows regions by their names.
   env_.param_env = named;
   relations_.emplace(tcx_, universal_, env_);
+}
+
+/// Normalisation gives types with new variables that it makes equal to universal regions.
+void RegionInference::name_universal(llvm::MutableArrayRef<Ty> tys) {
+  llvm::DenseSet<std::pair<Region, Region>> known;
+  llvm::DenseMap<Region, Region> names;
+  for (const traits::RegionConstraint &c : infcx_.take_region_constraints().outlives) {
+    known.insert({c.sup, c.sub});
+    if (!known.contains({c.sub, c.sup}))
+      continue;
+    for (auto [a, b] : {std::pair(c.sup, c.sub), std::pair(c.sub, c.sup)})
+      if (a.is_var() && !universal_.contains(a.vid()) &&
+          (!b.is_var() || universal_.contains(b.vid())))
+        names.try_emplace(a, b);
+  }
+  for (Ty &ty : tys)
+    ty = ty::map_regions(tcx_, ty, [&](Region region, uint32_t) {
+      auto it = names.find(region);
+      return it == names.end() ? region : it->second;
+    });
+  for (Ty &ty : tys)
+    ty = to_universal_vars(tcx_, universal_, ty);
 }
 
 void RegionInference::define_regions() {

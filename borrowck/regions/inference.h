@@ -49,6 +49,7 @@ public:
 private:
   // inference.cpp
   void find_relations();
+  void name_universal(llvm::MutableArrayRef<Ty> tys);
   void define_regions();
   // opaques.cpp
   std::vector<MemberConstraint> member_constraints();

@@ -151,12 +151,19 @@ void RegionSolver::apply_member(const MemberConstraint &member) {
   llvm::erase_if(choices, [&](RegionVid choice) {
     return llvm::any_of(above, [&](RegionVid up) { return !relations_.outlives(up, choice); });
   });
-  for (RegionVid least : choices)
-    if (llvm::all_of(choices, [&](RegionVid other) { return relations_.outlives(other, least); })) {
-      value.universal.set(least.raw);
-      value.points.insert_range(0, num_points_);
-      return;
-    }
+  // The least of those that are comparable with all others.
+  RegionVid least;
+  for (RegionVid choice : choices) {
+    bool comparable = llvm::all_of(choices, [&](RegionVid other) {
+      return relations_.outlives(other, choice) || relations_.outlives(choice, other);
+    });
+    if (comparable && (!least.is_valid() || relations_.outlives(least, choice)))
+      least = choice;
+  }
+  if (!least.is_valid())
+    return;
+  value.universal.set(least.raw);
+  value.points.insert_range(0, num_points_);
 }
 
 bool RegionSolver::outlives(RegionVid sup, RegionVid sub) const {

@@ -113,9 +113,12 @@ bool Reporter::explicit_lifetime(RegionVid sup, RegionVid sub, Span span) {
     return false;
   auto is_named = [&](RegionVid region) {
     Region name = regions_.external_name(region);
-    return name && (name.kind() == ty::RegionKind::EarlyParam ||
-                    (name.kind() == ty::RegionKind::LateParam && name.param_def().is_valid() &&
-                     tcx_.str(tcx_.name(name.param_def())) != "'_"));
+    if (!name || name.is_static())
+      return false;
+    if (name.kind() == ty::RegionKind::EarlyParam)
+      return tcx_.str(name.param_name()) != "'_";
+    return name.kind() == ty::RegionKind::LateParam && name.param_def().is_valid() &&
+           tcx_.str(tcx_.name(name.param_def())) != "'_";
   };
   auto is_elided = [&](RegionVid region) {
     Region name = regions_.external_name(region);

@@ -194,7 +194,8 @@ public:
   // Expressions.
   ExprCursor mirror(hir::ExprId expr) const { return typeck::adjusted(typed, expr); }
   ty::Ty ty_of(ExprCursor e) const { return typeck::ty_of(typed, e); }
-  Span span_of(ExprCursor e) const { return nodes.exprs[e.expr].span; }
+  /// Of what an adjustment of a block does: the span of the block's tail.
+  Span span_of(ExprCursor e) const;
   void into(Place dest, BasicBlock &block, ExprCursor e);             // expr_into.cpp
   void stmt_expr(BasicBlock &block, ExprCursor e);                    // stmt.cpp
   PlaceBuilder as_place(BasicBlock &block, ExprCursor e);             // expr_place.cpp

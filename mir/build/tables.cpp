@@ -7,6 +7,17 @@
 
 namespace ochre::mir::build {
 
+Span Builder::span_of(ExprCursor e) const {
+  hir::ExprId id = e.expr;
+  while (e.level > 0 && nodes.exprs[id].kind == hir::ExprKind::Block) {
+    hir::ExprId tail = nodes.blocks[nodes.exprs[id].block()].tail;
+    if (!tail.is_valid())
+      break;
+    id = tail;
+  }
+  return nodes.exprs[id].span;
+}
+
 TyIdx Builder::ty_idx(ty::Ty ty) {
   auto [it, fresh] = ty_rows.try_emplace(ty);
   if (fresh)

@@ -44,6 +44,15 @@ bool FreeRegions::outlives(Region sup, Region sub) const {
 
 namespace {
 
+/// Of a function item only the types in its arguments have to outlive what it outlives.
+template <class Visitor>
+bool types_in_args(Visitor &visitor, Ty ty) {
+  for (GenericArg arg : ty.args())
+    if (arg.is_ty() && visitor.visit_ty(arg.ty()))
+      return true;
+  return false;
+}
+
 /// Collects `T: 'r` for the parts of a type: regions, parameters, aliases.
 struct Components {
   Region region;
@@ -59,6 +68,7 @@ struct Components {
         add(ty);
       return false; // its parts need not outlive
     case TyKind::Closure: return visit_ty(ty::ClosureArgs::of(ty.args()).tupled_upvars);
+    case TyKind::FnDef: return types_in_args(*this, ty);
     case TyKind::Coroutine:
     case TyKind::CoroutineWitness: return false;
     case TyKind::Bool:
@@ -74,7 +84,6 @@ struct Components {
     case TyKind::Slice:
     case TyKind::RawPtr:
     case TyKind::Ref:
-    case TyKind::FnDef:
     case TyKind::FnPtr:
     case TyKind::Dynamic:
     case TyKind::Tuple:
@@ -191,6 +200,7 @@ struct Checker {
       // It outlives what all its parts outlive.
       return alias_parts(ty);
     case TyKind::Closure: return visit_ty(ty::ClosureArgs::of(ty.args()).tupled_upvars);
+    case TyKind::FnDef: return types_in_args(*this, ty);
     case TyKind::CoroutineWitness:
     case TyKind::Error:
     case TyKind::Infer: return false;
@@ -207,7 +217,6 @@ struct Checker {
     case TyKind::Slice:
     case TyKind::RawPtr:
     case TyKind::Ref:
-    case TyKind::FnDef:
     case TyKind::FnPtr:
     case TyKind::Dynamic:
     case TyKind::Coroutine:

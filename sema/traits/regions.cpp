@@ -23,6 +23,12 @@ public:
       auto args = ty::CoroutineArgs::of(ty.args());
       return visit_ty(args.tupled_upvars) || visit_ty(args.resume_ty) || visit_ty(args.witness);
     }
+    // Lifetimes right in the arguments of a function item do not count.
+    case ty::TyKind::FnDef:
+      for (GenericArg arg : ty.args())
+        if (arg.is_ty())
+          visit_ty(arg.ty());
+      return false;
     // A witness names only regions of its own.
     case ty::TyKind::CoroutineWitness: return false;
     case ty::TyKind::Param:
@@ -47,7 +53,6 @@ public:
     case ty::TyKind::Slice:
     case ty::TyKind::RawPtr:
     case ty::TyKind::Ref:
-    case ty::TyKind::FnDef:
     case ty::TyKind::FnPtr:
     case ty::TyKind::Dynamic:
     case ty::TyKind::Tuple:

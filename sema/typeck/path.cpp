@@ -195,6 +195,9 @@ ValuePath check_value_path(FnCtxt &fcx, hir::QPathId id, Span span) {
     out = self_ctor(fcx, path.res, span);
     fcx.results.path_res[id] = out.res;
     fcx.results.path_args[id] = out.args;
+    if (out.res.kind == ResKind::Def)
+      if (UserType user = canonical_user_args(fcx, out.res.def_id, out.args, DefId(), Ty()))
+        fcx.results.user_args[id] = user;
     return out;
   }
   if (path.res.kind != ResKind::Def)
