@@ -71,6 +71,10 @@ void apply(ty::TyCtxt &tcx, const hir::MetaItem &written, ty::CodegenFnAttrs &ou
                                        tcx.str(attr.value.text) == to_string(LangItem::PanicImpl)))
     // Declared in core, defined in std or the user's crate: one symbol for both.
     out.export_name = tcx.sess.intern("rust_begin_unwind");
+  else if (name == "lang" && attr.value.text.is_valid() &&
+           tcx.str(attr.value.text) == to_string(LangItem::EhPersonality))
+    // Named by the landing pads of crates that std is not known to.
+    out.export_name = tcx.sess.intern("rust_eh_personality");
   else if (name == "link_name")
     out.link_name = attr.value.text;
   else if (name == "link_section")
