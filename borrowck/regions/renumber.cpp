@@ -18,8 +18,11 @@ public:
       : infcx_(infcx), tcx_(infcx.tcx), universal_(universal), body_(body), code_(body.edit()) {}
 
   void run() {
+    // The types of arguments and result name regions of the signature, to which they are related.
+    keeps_names_ = false;
     for (mir::LocalDecl &decl : code_.locals)
       row(decl.ty, decl.source.span);
+    keeps_names_ = true;
     for (mir::BasicBlockData &block : code_.blocks) {
       for (mir::Statement &s : block.statements) {
         span_ = s.source.span;
@@ -38,7 +41,7 @@ public:
 
 private:
   Region fresh_region(Region region) {
-    if (region.is_erased())
+    if (region.is_erased() || !keeps_names_)
       return infcx_.next_region_var(span_);
     auto it = universal_.by_name.find(region);
     return it == universal_.by_name.end() ? region : tcx_.mk_re_var(it->second);
@@ -119,6 +122,7 @@ private:
   mir::Body &body_;
   mir::Code &code_;
   Span span_;
+  bool keeps_names_ = true;
 };
 
 } // namespace

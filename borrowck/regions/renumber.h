@@ -6,8 +6,9 @@
 
 namespace ochre::borrowck {
 
-/// Erased regions become fresh variables, named ones the universal variables that they are. Types
-/// recorded in projections keep erased regions. Bodies of promoteds are copied likewise.
+/// Erased regions, and all in types of locals, become fresh variables, other named ones the
+/// universal variables that they are. Types recorded in projections keep erased regions. Bodies of
+/// promoteds are copied likewise.
 std::shared_ptr<mir::Body> renumber(InferCtxt &infcx, const UniversalRegions &universal,
                                     const mir::Body &body);
 
