@@ -59,7 +59,12 @@ llvm::Constant *method_entry(UnitCx &cx, const traits::VtblEntry &entry) {
     return llvm::ConstantPointerNull::get(cx.ptr);
   ty::Ty self_arg = cx.tcx.fn_sig(entry.method).skip_binder().skip_binder().inputs()[0];
   bool by_value = self_arg.is_param() && self_arg.param_index() == 0;
-  return by_value ? by_value_shim(cx, instance) : cx.reified(instance);
+  if (by_value)
+    return by_value_shim(cx, instance);
+  // A closure's `call` keeps its self, which a plain function pointer leaves out.
+  bool is_closure =
+      instance->kind == ty::InstanceKind::Item && cx.tcx.is_closure_like(instance->def_id);
+  return is_closure ? cx.function(instance) : cx.reified(instance);
 }
 
 } // namespace

@@ -21,9 +21,26 @@ llvm::StringRef abi_name(Abi abi) {
   return kNames[static_cast<unsigned>(abi)];
 }
 
+/// `alloc::string::String`, `app::main::{{closure}}`.
+std::string full_path(TyCtxt &tcx, DefId def_id) {
+  DefId parent = tcx.parent(def_id);
+  if (!parent.is_valid())
+    return tcx.defs.path_string(def_id, true);
+  DefKind kind = tcx.def_kind(def_id);
+  if (is_ctor(kind))
+    return full_path(tcx, parent);
+  if (kind == DefKind::Closure)
+    return full_path(tcx, parent) + "::{{closure}}";
+  if (kind == DefKind::Impl)
+    return full_path(tcx, parent) + "::{{impl}}";
+  return full_path(tcx, parent) + "::" + tcx.str(tcx.name(def_id)).str();
+}
+
 class Printer {
 public:
   explicit Printer(TyCtxt &tcx) : tcx_(tcx), out_(text_) {}
+
+  bool full_paths = false; ///< from the crate's name on
 
   std::string take() { return std::move(text_); }
 
@@ -57,6 +74,7 @@ private:
   void open_binder(BoundVars vars);
   void close_binder() { binders_.pop_back(); }
   void name(Symbol symbol) { out_ << tcx_.str(symbol); }
+  void item_name(DefId def_id);
   bool shows(Region region) const;
   llvm::ArrayRef<GenericArg> own_args(DefId def_id, GenericArgs args) const;
 
@@ -177,7 +195,7 @@ void Printer::print_pointee(Ty ty) {
 }
 
 void Printer::print_paren_sugar(const PolyExistentialPredicate &bound, Ty inputs, Ty output) {
-  name(tcx_.name(bound.skip_binder().def_id));
+  item_name(bound.skip_binder().def_id);
   out_ << "(";
   print_list(inputs.tuple_elems().array());
   out_ << ")";
@@ -202,7 +220,7 @@ void Printer::print_dyn_bound(Ty ty, const PolyExistentialPredicate &bound) {
     Ty output = assoc.size() == 1 && assoc[0].second.is_ty() ? assoc[0].second.ty() : Ty();
     print_paren_sugar(bound, trait.args[0].ty(), output);
   } else {
-    name(tcx_.name(trait.def_id));
+    item_name(trait.def_id);
     print_args_and(trait.args.array(), assoc);
   }
   close_binder();
@@ -286,6 +304,8 @@ void Printer::print_alias(Ty ty) {
 }
 
 void Printer::print_fn_def(Ty ty) {
+  if (full_paths)
+    return print_value_path(ty.def_id(), ty.args());
   PolyFnSig sig = instantiate(tcx_, tcx_.fn_sig(ty.def_id()), ty.args());
   print_sig(sig);
   out_ << " {";
@@ -293,7 +313,18 @@ void Printer::print_fn_def(Ty ty) {
   out_ << "}";
 }
 
+void Printer::item_name(DefId def_id) {
+  if (full_paths)
+    out_ << full_path(tcx_, def_id);
+  else
+    name(tcx_.name(def_id));
+}
+
 void Printer::print_place(DefId def_id, llvm::StringRef what) {
+  if (full_paths) {
+    out_ << full_path(tcx_, def_id);
+    return;
+  }
   out_ << "{" << what;
   Span span = tcx_.def_span(def_id);
   Loc lo = tcx_.sess.source_map.lookup(span.lo);
@@ -330,10 +361,10 @@ void Printer::print(Ty ty) {
   case TyKind::Str: out_ << "str"; break;
   case TyKind::Never: out_ << "!"; break;
   case TyKind::Adt:
-    name(tcx_.name(ty.def_id()));
+    item_name(ty.def_id());
     print_args(ty.args().array());
     break;
-  case TyKind::Foreign: name(tcx_.name(ty.def_id())); break;
+  case TyKind::Foreign: item_name(ty.def_id()); break;
   case TyKind::Array:
     out_ << "[";
     print(ty.inner());
@@ -457,7 +488,7 @@ void Printer::print_trait_path(const TraitRef &ref, llvm::ArrayRef<std::pair<Sym
   bool is_fn = tcx_.is_lang_item(ref.def_id, LangItem::Fn) ||
                tcx_.is_lang_item(ref.def_id, LangItem::FnMut) ||
                tcx_.is_lang_item(ref.def_id, LangItem::FnOnce);
-  name(tcx_.name(ref.def_id));
+  item_name(ref.def_id);
   if (is_fn && ref.args.size() == 2 && ref.args[1].is_ty() && ref.args[1].ty().is(TyKind::Tuple)) {
     out_ << "(";
     print_list(ref.args[1].ty().tuple_elems().array());
@@ -514,7 +545,7 @@ void Printer::print_value_path(DefId def_id, GenericArgs args) {
     print_args_and(args.array(), {}, "::<");
     return;
   }
-  out_ << tcx_.defs.path_string(def_id);
+  out_ << (full_paths ? full_path(tcx_, def_id) : tcx_.defs.path_string(def_id));
   print_args_and(args.array(), {}, "::<");
 }
 
@@ -605,6 +636,12 @@ std::string printed(TyCtxt &tcx, T value) {
 } // namespace
 
 std::string to_string(TyCtxt &tcx, Ty ty) { return printed(tcx, ty); }
+std::string full_string(TyCtxt &tcx, Ty ty) {
+  Printer printer(tcx);
+  printer.full_paths = true;
+  printer.print(ty);
+  return printer.take();
+}
 std::string to_string(TyCtxt &tcx, Region region) { return printed(tcx, region); }
 std::string to_string(TyCtxt &tcx, Const ct) { return printed(tcx, ct); }
 std::string to_string(TyCtxt &tcx, GenericArg arg) { return printed(tcx, arg); }

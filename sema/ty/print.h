@@ -12,6 +12,8 @@ namespace ochre::ty {
 /// visible in the local crate: today the last segment for types of the prelude,
 /// the full path otherwise, as in rustc's messages.
 std::string to_string(TyCtxt &tcx, Ty ty);
+/// `core::option::Option<&str>`: every path from its crate on, as `type_name` gives it.
+std::string full_string(TyCtxt &tcx, Ty ty);
 std::string to_string(TyCtxt &tcx, Region region);
 std::string to_string(TyCtxt &tcx, Const ct);
 std::string to_string(TyCtxt &tcx, GenericArg arg);

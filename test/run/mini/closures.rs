@@ -6,6 +6,7 @@
 // CHECK-NEXT: 70
 // CHECK-NEXT: 18
 // CHECK-NEXT: 99
+// CHECK-NEXT: 42
 #![no_core]
 #![no_main]
 #![feature(no_core, lang_items, auto_traits, unboxed_closures, rustc_attrs)]
@@ -36,5 +37,7 @@ extern "C" fn main() -> i32 {
     print_line(apply(double, 4));
     let f: fn(i32) -> i32 = |n| n - 1;
     print_line(f(100));
+    let object: &dyn Fn(i32) -> i32 = &|n| n + 1;
+    print_line(object(41));
     0
 }
