@@ -45,7 +45,7 @@ add_layer(metadata/encode DEPS metadata/format mir/ir frontend/lex frontend/reso
 add_layer(metadata/decode DEPS metadata/format mir/ir frontend/lex frontend/resolve LLVM
           ochre_llvm_object)
 
-add_layer(codegen/mono DEPS mir/ir sema/traits sema/layout)
+add_layer(codegen/mono DEPS mir/ir mir/interpret sema/traits sema/layout)
 add_layer(codegen/abi DEPS mir/ir sema/layout)
 add_layer(codegen/mangle DEPS mir/ir)
 add_layer(codegen/llvm DEPS codegen/mono codegen/abi codegen/mangle LLVM ochre_llvm_codegen)

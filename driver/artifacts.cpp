@@ -156,10 +156,16 @@ void generate(Job &job, bool is_executable, std::vector<std::string> &temporary)
   if (links(sess) && outputs.object.empty()) {
     outputs.object = temporary_object(
         output_path(sess.opts, sess.opts.crate_name, EmitKind::Link, job.types.front()));
-    temporary.push_back(outputs.object);
+    temporary.push_back(outputs.object); // holds the name
   }
-  report(sess, codegen::generate(job.tcx, items, outputs, is_executable));
-  job.objects = {outputs.object};
+  outputs.is_one_unit = wants(sess, EmitKind::Obj);
+  llvm::Expected<std::vector<std::string>> objects =
+      codegen::generate(job.tcx, items, outputs, is_executable);
+  if (!objects)
+    return report(sess, objects.takeError());
+  job.objects = *objects;
+  if (!wants(sess, EmitKind::Obj))
+    llvm::append_range(temporary, *objects);
 }
 
 void write_metadata(Job &job) {

@@ -7,10 +7,11 @@ Substitutions:
   %run               compiles a program, runs it, compares its output (see tools/run_program.py)
   %bench             the folder bench/
 
-Features: `stdlib`, when the compiler's installation has core, alloc and std.
+Features: `gdb`, and `stdlib`, when the compiler's installation has core, alloc and std.
 """
 
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -42,7 +43,10 @@ config.substitutions += [
     ("%unit", os.path.join(config.build_root, "unit")),
     ("%bench", os.path.join(config.source_root, "bench")),
     ("%llvm", config.llvm_bin),
+    ("%gdb", "gdb -nx"),
 ]
+if shutil.which("gdb"):
+    config.available_features.add("gdb")
 
 TARGET = "x86_64-unknown-linux-gnu"
 for root in (config.build_root, os.path.join(config.source_root, "build/prefix")):

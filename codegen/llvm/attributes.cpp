@@ -1,6 +1,7 @@
 // What LLVM is told about functions, their parameters and results.
 
 #include "codegen/llvm/cx.h"
+#include "codegen/llvm/features.h"
 #include "sema/layout/layout.h"
 
 #include "llvm/IR/ConstantRange.h"
@@ -188,7 +189,7 @@ void UnitCx::apply_attributes(llvm::Function &fn, const FnAbi &abi) {
   attrs.addAttribute(Attr::NonLazyBind);
   attrs.addUWTableAttr(llvm::UWTableKind::Async);
   const CodegenOptions &options = tcx.sess.opts.codegen;
-  attrs.addAttribute("target-cpu", options.target_cpu.empty() ? "x86-64" : options.target_cpu);
+  attrs.addAttribute("target-cpu", target_cpu(tcx.sess.opts));
   attrs.addAttribute("probe-stack", "inline-asm");
   if (options.opt_level == OptLevel::Os || options.opt_level == OptLevel::Oz)
     attrs.addAttribute(Attr::OptimizeForSize);
@@ -212,9 +213,9 @@ void UnitCx::apply_item_attributes(llvm::Function &fn, const ty::CodegenFnAttrs 
   }
   if (attrs.no_builtins)
     fn.addFnAttr("no-builtins");
-  std::string features = tcx.sess.opts.codegen.target_features;
+  std::string features = llvm_features(tcx.sess.opts);
   for (Symbol feature : attrs.target_features)
-    features += (features.empty() ? "+" : ",+") + tcx.str(feature).str();
+    features += (features.empty() ? "+" : ",+") + llvm_feature(tcx.str(feature)).str();
   if (!features.empty())
     fn.addFnAttr("target-features", features);
 }

@@ -4,6 +4,7 @@
 
 #include "codegen/llvm/cx.h"
 #include "codegen/mangle/mangle.h"
+#include "codegen/mono/partition.h"
 #include "sema/ty/fold.h"
 
 namespace ochre::codegen {
@@ -24,51 +25,75 @@ llvm::Constant *UnitCx::scalar_const(const mir::Scalar &value, llvm::Type *ty) {
   return llvm::ConstantInt::get(ty, sized);
 }
 
+namespace {
+
+/// Calls `bytes(from, to)` and `pointer(offset, target)` for the runs of an allocation, in order.
+void for_each_run(const mir::Allocation &alloc, unsigned pointer_size,
+                  llvm::function_ref<void(uint64_t, uint64_t)> bytes,
+                  llvm::function_ref<void(uint64_t, mir::AllocId)> pointer) {
+  uint64_t at = 0;
+  for (auto &[offset, target] : alloc.provenance) {
+    if (at < offset)
+      bytes(at, offset);
+    pointer(offset, target);
+    at = offset + pointer_size;
+  }
+  if (at < alloc.bytes.size())
+    bytes(at, alloc.bytes.size());
+}
+
+} // namespace
+
+llvm::StructType *UnitCx::alloc_ty(const mir::Allocation &alloc) {
+  llvm::SmallVector<llvm::Type *, 4> parts;
+  for_each_run(
+      alloc, pointer_size,
+      [&](uint64_t from, uint64_t to) { parts.push_back(llvm::ArrayType::get(i8, to - from)); },
+      [&](uint64_t, mir::AllocId) { parts.push_back(ptr); });
+  return llvm::StructType::get(context, parts, /*isPacked=*/true);
+}
+
 llvm::Constant *UnitCx::alloc_const(const mir::Allocation &alloc) {
   llvm::SmallVector<llvm::Constant *, 4> parts;
-  uint64_t at = 0;
-  auto bytes_until = [&](uint64_t end) {
-    if (at == end)
-      return;
-    llvm::ArrayRef<uint8_t> run(alloc.bytes.data() + at, end - at);
-    parts.push_back(llvm::ConstantDataArray::get(context, run));
-    at = end;
+  auto bytes = [&](uint64_t from, uint64_t to) {
+    llvm::ArrayRef<uint8_t> run(alloc.bytes.data() + from, to - from);
+    bool is_zero = llvm::all_of(run, [](uint8_t byte) { return byte == 0; });
+    parts.push_back(is_zero ? llvm::Constant::getNullValue(llvm::ArrayType::get(i8, run.size()))
+                            : llvm::ConstantDataArray::get(context, run));
   };
-  for (auto &[offset, target] : alloc.provenance) {
-    bytes_until(offset);
+  auto pointer = [&](uint64_t offset, mir::AllocId target) {
     uint64_t inner = 0;
     memcpy(&inner, alloc.bytes.data() + offset, pointer_size);
     parts.push_back(alloc_address(target, inner));
-    at = offset + pointer_size;
-  }
-  bytes_until(alloc.bytes.size());
-  return llvm::ConstantStruct::getAnon(context, parts, /*Packed=*/true);
+  };
+  for_each_run(alloc, pointer_size, bytes, pointer);
+  return llvm::ConstantStruct::get(alloc_ty(alloc), parts);
+}
+
+llvm::GlobalVariable *UnitCx::alloc_global(mir::AllocId id) {
+  auto [it, fresh] = allocs_.try_emplace(id);
+  if (!fresh)
+    return it->second;
+  const mir::Allocation *memory = mir::alloc_table(tcx)[id].memory;
+  if (!memory)
+    return nullptr;
+  bool is_mut = memory->mutbl == ty::Mutability::Mut;
+  auto *var = new llvm::GlobalVariable(module, alloc_ty(*memory), !is_mut,
+                                       llvm::GlobalValue::PrivateLinkage, nullptr, "alloc");
+  var->setAlignment(llvm::Align(memory->align));
+  if (!is_mut)
+    var->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
+  // Entered before its content is known: memory may point to itself.
+  allocs_[id] = var;
+  var->setInitializer(alloc_const(*memory));
+  return var;
 }
 
 llvm::Constant *UnitCx::alloc_address(mir::AllocId id, uint64_t offset) {
   const mir::GlobalAlloc &global = mir::alloc_table(tcx)[id];
   llvm::Constant *base = nullptr;
   switch (global.kind) {
-  case mir::GlobalAllocKind::Memory: {
-    auto it = allocs_.find(id);
-    if (it == allocs_.end()) {
-      if (!global.memory) {
-        failed = true;
-        return llvm::ConstantPointerNull::get(ptr);
-      }
-      // Entered first: memory may point to itself. The type is fixed by the shape alone.
-      llvm::Constant *init = alloc_const(*global.memory);
-      bool is_mut = global.memory->mutbl == ty::Mutability::Mut;
-      auto *var = new llvm::GlobalVariable(module, init->getType(), !is_mut,
-                                           llvm::GlobalValue::PrivateLinkage, init, "alloc");
-      var->setAlignment(llvm::Align(global.memory->align));
-      if (!is_mut)
-        var->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
-      it = allocs_.try_emplace(id, var).first;
-    }
-    base = it->second;
-    break;
-  }
+  case mir::GlobalAllocKind::Memory: base = alloc_global(id); break;
   case mir::GlobalAllocKind::Function: base = fn_pointer(global.function); break;
   case mir::GlobalAllocKind::Static: base = static_global(global.static_id); break;
   case mir::GlobalAllocKind::VTable: base = vtable(global.ty, global.predicates); break;
@@ -77,6 +102,10 @@ llvm::Constant *UnitCx::alloc_address(mir::AllocId id, uint64_t offset) {
     ty::Fingerprint fp = global.ty.fingerprint();
     return llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(isize, fp.lo + offset), ptr);
   }
+  }
+  if (!base) {
+    failed = true;
+    return llvm::ConstantPointerNull::get(ptr);
   }
   if (offset == 0)
     return base;
@@ -92,10 +121,17 @@ llvm::GlobalVariable *UnitCx::static_global(DefId id) {
   const Layout *layout = layout_of(ty);
   auto *var = new llvm::GlobalVariable(module, llvm::ArrayType::get(i8, layout->size), false,
                                        llvm::GlobalValue::ExternalLinkage, nullptr, name);
-  var->setAlignment(llvm::Align(layout->align));
+  var->setAlignment(llvm::Align(std::max<uint64_t>(layout->align, 1)));
   const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
   if (attrs && attrs->is_thread_local)
     var->setThreadLocal(true);
+  bool is_foreign = tcx.def_kind(tcx.parent(id)) == DefKind::ForeignMod;
+  if (is_foreign && attrs && attrs->linkage.is_valid()) {
+    // The static holds the address of a symbol that may be absent.
+    var->setLinkage(item_linkage(attrs->linkage, false));
+    var = new llvm::GlobalVariable(module, ptr, true, llvm::GlobalValue::PrivateLinkage, var,
+                                   "address_of_" + name);
+  }
   statics_[id] = var;
   return var;
 }
@@ -107,23 +143,33 @@ void UnitCx::define_static(DefId id) {
     return;
   }
   llvm::GlobalVariable *old = static_global(id);
-  llvm::Constant *value = alloc_const(*init.alloc);
   // Initialisers have a type of their own; pointers are opaque, so users do not notice.
-  auto *var = new llvm::GlobalVariable(module, value->getType(), false,
-                                       llvm::GlobalValue::ExternalLinkage, value, "");
+  auto *var = new llvm::GlobalVariable(module, alloc_ty(*init.alloc), false,
+                                       llvm::GlobalValue::ExternalLinkage, nullptr, "");
   var->takeName(old);
   var->setAlignment(old->getAlign());
   var->setThreadLocalMode(old->getThreadLocalMode());
-  ty::Ty ty = ty::erase_regions(tcx, tcx.type_of(id).instantiate_identity());
-  bool is_const =
-      !tcx.static_def(id).is_mut && tcx.is_freeze({mono_env(), ty}) && !var->isThreadLocal();
-  var->setConstant(is_const);
-  const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
-  if (attrs && attrs->link_section.is_valid())
-    var->setSection(tcx.str(attrs->link_section));
   old->replaceAllUsesWith(var);
   old->eraseFromParent();
   statics_[id] = var;
+  var->setInitializer(alloc_const(*init.alloc));
+  const hir::Item &item = tcx.krate->owner(tcx.defs.expect_local(id)).item;
+  ty::Ty ty = ty::erase_regions(tcx, tcx.type_of(id).instantiate_identity());
+  var->setConstant(item.mutbl == hir::Mutability::Not && tcx.is_freeze({mono_env(), ty}) &&
+                   !var->isThreadLocal());
+  const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
+  if (attrs->link_section.is_valid())
+    var->setSection(tcx.str(attrs->link_section));
+  if (mono::is_exported(tcx, id))
+    var->setLinkage(item_linkage(attrs->linkage, true));
+  else if (plan.is_only_unit && plan.is_executable)
+    var->setLinkage(llvm::GlobalValue::InternalLinkage);
+  else
+    var->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  if (attrs->is_used)
+    (attrs->used_linker ? linker_used_ : used_).push_back(var);
+  if (debug)
+    debug->static_variable(id, *var);
 }
 
 llvm::Constant *UnitCx::bytes_global(llvm::StringRef bytes, uint64_t align) {
@@ -136,6 +182,28 @@ llvm::Constant *UnitCx::bytes_global(llvm::StringRef bytes, uint64_t align) {
     var->setAlignment(llvm::Align(align));
   }
   return var;
+}
+
+llvm::Constant *UnitCx::read_scalar(const mir::Allocation &alloc, uint64_t at,
+                                    const layout::Scalar &scalar) {
+  unsigned size = scalar.prim.size;
+  if (at + size > alloc.bytes.size())
+    return nullptr;
+  for (uint64_t i = at; i < at + size; ++i)
+    if (!alloc.is_init(i))
+      return nullptr;
+  mir::Scalar value;
+  auto next = alloc.provenance.lower_bound(at >= pointer_size ? at - pointer_size + 1 : 0);
+  bool has_pointer = next != alloc.provenance.end() && next->first < at + size;
+  uint64_t words[2] = {0, 0};
+  memcpy(words, alloc.bytes.data() + at, size);
+  if (!has_pointer)
+    value = mir::Scalar::from_uint(words[0], static_cast<uint8_t>(size), words[1]);
+  else if (next->first == at && size == pointer_size)
+    value = mir::Scalar::ptr(next->second, words[0]);
+  else
+    return nullptr;
+  return scalar_const(value, immediate_ty(scalar));
 }
 
 Operand UnitCx::const_value(const mir::ConstValue &value, ty::Ty ty, Span span) {
@@ -169,6 +237,18 @@ Operand UnitCx::const_value(const mir::ConstValue &value, ty::Ty ty, Span span) 
     out.b = llvm::ConstantInt::get(isize, value.meta);
     return out;
   case mir::ConstValueKind::Indirect:
+    if (const mir::Allocation *memory = mir::alloc_table(tcx)[value.alloc].memory) {
+      bool is_pair = layout->is_scalar_pair();
+      if (is_pair || layout->is_scalar())
+        out.a = read_scalar(*memory, value.offset, layout->scalar_a);
+      if (is_pair && out.a)
+        out.b = read_scalar(*memory, value.offset + layout::pair_second_offset(*layout),
+                            layout->scalar_b);
+      out.kind = is_pair ? Operand::Pair : Operand::Immediate;
+      if (is_pair ? out.b : out.a)
+        return out;
+    }
+    out.b = nullptr;
     out.kind = Operand::Ref;
     out.a = alloc_address(value.alloc, value.offset);
     return out;
@@ -177,58 +257,13 @@ Operand UnitCx::const_value(const mir::ConstValue &value, ty::Ty ty, Span span) 
   return out;
 }
 
-namespace {
-
-/// The bytes of `str` or `[u8]` trees.
-std::string bytes_of(ty::ValTree tree) {
-  std::string out;
-  for (ty::ValTree child : tree->children)
-    out += static_cast<char>(child->lo);
-  return out;
-}
-
-} // namespace
-
-Operand UnitCx::valtree_operand(ty::Const ct, Span span) {
-  Operand out;
-  if (!ct.is(ty::ConstKind::Value)) {
-    unsupported(span, "a constant that is not known");
-    out.layout = layout_of(tcx.common.unit);
-    return out;
-  }
-  ty::Ty ty = ct.value_ty();
-  ty::ValTree tree = ct.valtree();
-  out.layout = layout_of(ty);
-  if (out.layout->is_zst())
-    return out;
-  if (tree->is_leaf) {
-    mir::Scalar scalar = mir::Scalar::from_uint(tree->lo, tree->size, tree->hi);
-    out.kind = Operand::Immediate;
-    out.a = scalar_const(scalar, immediate_ty(out.layout->scalar_a));
-    return out;
-  }
-  if (ty.is_ref() && (ty.inner().is_str() || ty.inner().is(ty::TyKind::Slice) ||
-                      ty.inner().is(ty::TyKind::Array))) {
-    ty::Ty elem = ty.inner().is_str() ? tcx.common.u8 : ty.inner().inner();
-    if (elem == tcx.common.u8) {
-      std::string bytes = bytes_of(tree);
-      llvm::Constant *address = bytes_global(bytes, 1);
-      bool is_thin = ty.inner().is(ty::TyKind::Array);
-      out.kind = is_thin ? Operand::Immediate : Operand::Pair;
-      out.a = address;
-      out.b = is_thin ? nullptr : llvm::ConstantInt::get(isize, bytes.size());
-      return out;
-    }
-  }
-  unsupported(span, "a constant of this type in the type system");
-  return out;
-}
-
 Operand UnitCx::constant(const mir::ConstOperand &ct) {
-  if (ct.kind == mir::ConstOperandKind::Ty)
-    return valtree_operand(ct.ct, ct.span);
-  if (const mir::ConstValue *value = mono::evaluate(tcx, ct))
-    return const_value(*value, ct.ty, ct.span);
+  if (std::optional<mir::ConstValue> value = mono::evaluate(tcx, ct)) {
+    bool is_in_types = ct.kind == mir::ConstOperandKind::Ty;
+    return const_value(*value, is_in_types ? ct.ct.value_ty() : ct.ty, ct.span);
+  }
+  if (!tcx.sess.diags.has_errors())
+    unsupported(ct.span, "a constant of this type in the type system");
   failed = true;
   return {Operand::Zst, nullptr, nullptr, layout_of(tcx.common.unit)};
 }

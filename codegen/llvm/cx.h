@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codegen/abi/abi.h"
+#include "codegen/llvm/debuginfo.h"
 #include "codegen/mono/collect.h"
 #include "mir/ir/alloc_table.h"
 
@@ -67,12 +68,20 @@ struct IntrinsicCall {
   Operand result;
 };
 
+/// How a unit stands to the others.
+struct UnitPlan {
+  bool is_only_unit = true;
+  bool is_executable = true;
+};
+
 /// One module with its caches.
 class UnitCx {
 public:
-  UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module);
+  UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module, UnitPlan plan);
 
   TyCtxt &tcx;
+  const UnitPlan plan;
+  std::unique_ptr<DebugInfo> debug; ///< null: none is wanted
   llvm::LLVMContext &context;
   llvm::Module &module;
   llvm::Type *i1, *i8, *i32, *i64, *isize;
@@ -120,13 +129,17 @@ public:
   // constants.cpp
   llvm::Constant *scalar_const(const mir::Scalar &value, llvm::Type *ty);
   llvm::Constant *alloc_const(const mir::Allocation &alloc);
+  llvm::StructType *alloc_ty(const mir::Allocation &alloc);
+  llvm::GlobalVariable *alloc_global(mir::AllocId id);
   llvm::Constant *alloc_address(mir::AllocId id, uint64_t offset);
+  /// A scalar in constant memory; null: not known as one value.
+  llvm::Constant *read_scalar(const mir::Allocation &alloc, uint64_t at,
+                              const layout::Scalar &scalar);
   llvm::GlobalVariable *static_global(DefId id);
   void define_static(DefId id);
   llvm::Constant *bytes_global(llvm::StringRef bytes, uint64_t align);
   Operand constant(const mir::ConstOperand &ct);
   Operand const_value(const mir::ConstValue &value, ty::Ty ty, Span span);
-  Operand valtree_operand(ty::Const ct, Span span);
   llvm::Constant *location(Span span);
 
   // vtable.cpp
@@ -134,7 +147,12 @@ public:
 
   // function_cx.cpp
   void define(const ty::Instance *instance);
+  /// Functions that the unit refers to and has copies of, until there are no more.
+  void define_local_copies();
   void define_main(const mono::MonoItems &items);
+  void define_global_asm(const hir::InlineAsm &row, Span span); // inline_asm.cpp
+  /// What is known when all is defined.
+  void finish();
   llvm::Constant *personality();
 
   ErrorGuaranteed unsupported(Span span, llvm::StringRef what) {
@@ -149,6 +167,10 @@ private:
   llvm::DenseMap<DefId, IntrinsicKind> intrinsics_;
   llvm::DenseMap<mir::AllocId, llvm::GlobalVariable *> allocs_;
   llvm::DenseMap<DefId, llvm::GlobalVariable *> statics_;
+  std::vector<const ty::Instance *> local_copies_; ///< declared, not defined yet
+  llvm::SmallVector<llvm::GlobalValue *, 4> used_;
+  llvm::SmallVector<llvm::GlobalValue *, 4> linker_used_;
+  void set_linkage(llvm::Function &fn, const ty::Instance &instance);
   llvm::StringMap<llvm::GlobalVariable *> bytes_;
   llvm::DenseMap<std::pair<const void *, const void *>, llvm::GlobalVariable *> vtables_;
 };
@@ -181,6 +203,7 @@ public:
   llvm::Value *caller_location = nullptr;
   llvm::Value *landing_slot = nullptr; ///< the exception while cleanup runs
   llvm::BasicBlock *terminate_blocks[2] = {nullptr, nullptr};
+  FunctionDebug debug;
 
   void run();
   llvm::BasicBlock *block(mir::BasicBlock bb);
@@ -256,6 +279,7 @@ public:
   void drop(mir::BasicBlock bb, const mir::Terminator &term);
   void assert_(mir::BasicBlock bb, const mir::Terminator &term);
   void switch_int(const mir::Terminator &term);
+  void inline_asm(const mir::Terminator &term); // inline_asm.cpp
   void return_();
 
   // unwind.cpp
@@ -310,6 +334,11 @@ private:
   PlaceRef make_slot(mir::Local local);
   void analyze_locals();
   void statement(const mir::Statement &s);
+  void declare_variables();
+  void set_location(const mir::SourceInfo &source) {
+    if (debug.subprogram)
+      ir.SetCurrentDebugLocation(cx.debug->location(debug, source));
+  }
 };
 
 } // namespace ochre::codegen

@@ -1,151 +1,174 @@
-// From items to files: one module, optimised by LLVM's pipeline for the level, written whole.
+// From items to units: IR is made here, one unit after the other, and compiled on other threads.
 
-#include "codegen/llvm/codegen.h"
-
+#include "codegen/llvm/compile.h"
 #include "codegen/llvm/cx.h"
-#include "support/source/output_file.h"
+#include "codegen/mono/partition.h"
 
-#include "llvm/Analysis/TargetLibraryInfo.h"
-#include "llvm/Bitcode/BitcodeWriter.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Verifier.h"
-#include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
-#include "llvm/Support/TargetSelect.h"
-#include "llvm/Target/TargetMachine.h"
-#include "llvm/TargetParser/Triple.h"
+#include "llvm/Support/ThreadPool.h"
 
 namespace ochre::codegen {
 
 namespace {
 
-llvm::OptimizationLevel pipeline_level(OptLevel level) {
-  switch (level) {
-  case OptLevel::O0: return llvm::OptimizationLevel::O0;
-  case OptLevel::O1: return llvm::OptimizationLevel::O1;
-  case OptLevel::O2: return llvm::OptimizationLevel::O2;
-  case OptLevel::O3: return llvm::OptimizationLevel::O3;
-  case OptLevel::Os: return llvm::OptimizationLevel::Os;
-  case OptLevel::Oz: return llvm::OptimizationLevel::Oz;
-  }
-  return llvm::OptimizationLevel::O0;
-}
-
-llvm::CodeGenOptLevel codegen_level(OptLevel level) {
-  switch (level) {
-  case OptLevel::O0: return llvm::CodeGenOptLevel::None;
-  case OptLevel::O1: return llvm::CodeGenOptLevel::Less;
-  case OptLevel::O2:
-  case OptLevel::Os:
-  case OptLevel::Oz: return llvm::CodeGenOptLevel::Default;
-  case OptLevel::O3: return llvm::CodeGenOptLevel::Aggressive;
-  }
-  return llvm::CodeGenOptLevel::None;
-}
-
-llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_target(const Options &opts) {
-  LLVMInitializeX86TargetInfo();
-  LLVMInitializeX86Target();
-  LLVMInitializeX86TargetMC();
-  LLVMInitializeX86AsmPrinter();
-  LLVMInitializeX86AsmParser();
+struct Unit {
+  std::unique_ptr<llvm::LLVMContext> context = std::make_unique<llvm::LLVMContext>();
+  std::unique_ptr<llvm::Module> module;
   std::string error;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(opts.target, error);
-  if (!target)
-    return llvm::createStringError(error);
-  llvm::TargetOptions options;
-  options.FunctionSections = true;
-  options.DataSections = true;
-  std::string cpu = opts.codegen.target_cpu.empty() ? "x86-64" : opts.codegen.target_cpu;
-  std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
-      opts.target, cpu, opts.codegen.target_features, options, llvm::Reloc::PIC_, std::nullopt,
-      codegen_level(opts.codegen.opt_level)));
-  return machine;
+};
+
+mono::UnitLimits wanted_units(const Options &opts, const UnitOutputs &outputs) {
+  if (outputs.is_one_unit || !outputs.llvm_ir.empty() || !outputs.bitcode.empty() ||
+      !outputs.assembly.empty())
+    return {1, 0};
+  if (opts.codegen.codegen_units)
+    return {*opts.codegen.codegen_units, 0};
+  return {};
 }
 
-void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level) {
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager cgscc;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(cgscc);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, cgscc, modules);
-  llvm::OptimizationLevel pipeline = pipeline_level(level);
-  llvm::ModulePassManager passes = level == OptLevel::O0
-                                       ? builder.buildO0DefaultPipeline(pipeline)
-                                       : builder.buildPerModuleDefaultPipeline(pipeline);
-  passes.run(module, modules);
-}
-
-llvm::Error write_machine_code(llvm::Module &module, llvm::TargetMachine &machine,
-                               llvm::StringRef path, llvm::CodeGenFileType type) {
-  llvm::SmallVector<char, 0> buffer;
-  llvm::raw_svector_ostream out(buffer);
-  llvm::legacy::PassManager passes;
-  if (machine.addPassesToEmitFile(passes, out, nullptr, type))
-    return llvm::createStringError("the target cannot write this sort of file");
-  passes.run(module);
-  return write_output_file(path, [&](llvm::raw_ostream &file) { file << out.str(); });
-}
-
-} // namespace
-
-std::string llvm_version() { return LLVM_VERSION_STRING; }
-
-llvm::Error generate(TyCtxt &tcx, const mono::MonoItems &items, const UnitOutputs &outputs,
-                     bool is_executable) {
-  const Options &opts = tcx.sess.opts;
-  auto machine = make_target(opts);
-  if (!machine)
-    return machine.takeError();
-  llvm::LLVMContext context;
-  llvm::Module module(tcx.str(tcx.defs.crates()[kLocalCrate].name), context);
-  module.setTargetTriple(opts.target);
-  module.setDataLayout((*machine)->createDataLayout());
-  module.setPICLevel(llvm::PICLevel::BigPIC);
-  UnitCx cx(tcx, context, module);
-  for (DefId id : items.statics)
-    cx.define_static(id);
-  for (const ty::Instance *instance : items.functions) {
-    cx.define(instance);
-    if (cx.failed)
-      break;
-  }
-  if (is_executable && items.main && !cx.failed)
-    cx.define_main(items);
-  if (cx.failed) {
-    if (!tcx.sess.diags.has_errors())
-      return llvm::createStringError("code generation failed without saying why");
-    return llvm::Error::success();
-  }
+void verify(llvm::Module &module) {
 #ifdef OCHRE_CHECKED
   std::string problems;
   llvm::raw_string_ostream report(problems);
   if (llvm::verifyModule(module, &report))
     bug("codegen/llvm: the module is not valid: " + problems);
+#else
+  (void)module;
 #endif
-  optimise(module, **machine, opts.codegen.opt_level);
-  if (!outputs.llvm_ir.empty())
-    if (llvm::Error error = write_output_file(
-            outputs.llvm_ir, [&](llvm::raw_ostream &out) { module.print(out, nullptr); }))
-      return error;
-  if (!outputs.bitcode.empty())
-    if (llvm::Error error = write_output_file(outputs.bitcode, [&](llvm::raw_ostream &out) {
-          llvm::WriteBitcodeToFile(module, out);
-        }))
-      return error;
-  if (!outputs.assembly.empty())
-    if (llvm::Error error = write_machine_code(module, **machine, outputs.assembly,
-                                               llvm::CodeGenFileType::AssemblyFile))
-      return error;
-  if (!outputs.object.empty())
-    return write_machine_code(module, **machine, outputs.object, llvm::CodeGenFileType::ObjectFile);
-  return llvm::Error::success();
+}
+
+/// What only its own unit refers to becomes internal to it, so that LLVM may drop or change it.
+void internalise(std::vector<Unit> &units, bool is_executable) {
+  llvm::StringSet<> foreign;
+  for (Unit &unit : units)
+    for (llvm::GlobalValue &value : unit.module->global_values())
+      if (value.isDeclaration() && !value.use_empty())
+        foreign.insert(value.getName());
+  for (Unit &unit : units)
+    for (llvm::GlobalValue &value : unit.module->global_values()) {
+      bool is_shared = value.isWeakForLinker(); // every crate that needs one has its own
+      if (value.isDeclaration() || !value.hasHiddenVisibility() || (!is_executable && !is_shared) ||
+          foreign.contains(value.getName()))
+        continue;
+      value.setVisibility(llvm::GlobalValue::DefaultVisibility);
+      value.setLinkage(llvm::GlobalValue::InternalLinkage);
+    }
+}
+
+struct Generator {
+  TyCtxt &tcx;
+  const mono::MonoItems &items;
+  const UnitOutputs &outputs;
+  bool is_executable;
+  std::vector<mono::CodegenUnit> plan;
+  std::vector<Unit> units;
+
+  UnitOutputs outputs_of(size_t index) const {
+    UnitOutputs out = outputs;
+    llvm::StringRef object = outputs.object;
+    if (units.size() > 1 && !object.empty()) {
+      object.consume_back(".o");
+      out.object = (object + "." + llvm::Twine(index) + ".o").str();
+    }
+    return out;
+  }
+
+  void define_global_asms(UnitCx &cx) const {
+    for (LocalDefId local : tcx.krate->items) {
+      const hir::Owner &owner = tcx.krate->owner(local);
+      if (owner.item.kind == hir::ItemKind::GlobalAsm)
+        cx.define_global_asm(owner.asms[owner.item.asm_], tcx.def_span(tcx.defs.to_def_id(local)));
+    }
+  }
+
+  /// Makes the IR of a unit; false: something was reported.
+  bool build(size_t index, const llvm::DataLayout &layout) {
+    Unit &unit = units[index];
+    unit.module = std::make_unique<llvm::Module>(plan[index].name, *unit.context);
+    llvm::Module &module = *unit.module;
+    module.setTargetTriple(tcx.sess.opts.target);
+    module.setDataLayout(layout);
+    module.setPICLevel(llvm::PICLevel::BigPIC);
+    UnitCx cx(tcx, *unit.context, module, {units.size() == 1, is_executable});
+    for (DefId id : plan[index].statics)
+      cx.define_static(id);
+    for (const ty::Instance *instance : plan[index].functions) {
+      cx.define(instance);
+      cx.define_local_copies();
+      if (cx.failed)
+        return false;
+    }
+    if (index == 0) {
+      define_global_asms(cx);
+      if (is_executable && items.main)
+        cx.define_main(items);
+    }
+    cx.define_local_copies();
+    cx.finish();
+    if (cx.failed)
+      return false;
+    verify(module);
+    return true;
+  }
+
+  void compile(size_t index) {
+    Unit &unit = units[index];
+    if (llvm::Error error = compile_module(*unit.module, tcx.sess.opts, outputs_of(index)))
+      unit.error = llvm::toString(std::move(error));
+    unit.module.reset();
+    unit.context.reset();
+  }
+
+  llvm::Error run(const llvm::DataLayout &layout) {
+    bool optimise = tcx.sess.opts.codegen.opt_level != OptLevel::O0;
+    unsigned threads = units.size() == 1 ? 1 : tcx.sess.opts.threads;
+    llvm::DefaultThreadPool pool(llvm::hardware_concurrency(threads));
+    for (size_t i = 0; i < units.size(); ++i) {
+      if (!build(i, layout)) {
+        pool.wait();
+        return tcx.sess.diags.has_errors()
+                   ? llvm::Error::success()
+                   : llvm::createStringError("code generation failed without saying why");
+      }
+      if (!optimise)
+        pool.async([this, i] { compile(i); });
+    }
+    if (optimise) {
+      // Which names cross units is known once all are there.
+      if (units.size() > 1)
+        internalise(units, is_executable);
+      for (size_t i = 0; i < units.size(); ++i)
+        pool.async([this, i] { compile(i); });
+    }
+    pool.wait();
+    for (const Unit &unit : units)
+      if (!unit.error.empty())
+        return llvm::createStringError(unit.error);
+    return llvm::Error::success();
+  }
+};
+
+} // namespace
+
+std::string llvm_version() { return LLVM_VERSION_STRING; }
+
+llvm::Expected<std::vector<std::string>> generate(TyCtxt &tcx, const mono::MonoItems &items,
+                                                  const UnitOutputs &outputs, bool is_executable) {
+  auto machine = make_target(tcx.sess.opts);
+  if (!machine)
+    return machine.takeError();
+  Generator generator{tcx, items, outputs, is_executable, {}, {}};
+  generator.plan = mono::partition(tcx, items, wanted_units(tcx.sess.opts, outputs));
+  generator.units.resize(generator.plan.size());
+  if (llvm::Error error = generator.run((*machine)->createDataLayout()))
+    return error;
+  std::vector<std::string> objects;
+  if (!outputs.object.empty() && !tcx.sess.diags.has_errors())
+    for (size_t i = 0; i < generator.units.size(); ++i)
+      objects.push_back(generator.outputs_of(i).object);
+  return objects;
 }
 
 } // namespace ochre::codegen

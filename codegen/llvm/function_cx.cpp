@@ -2,6 +2,8 @@
 
 #include "codegen/llvm/cx.h"
 
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
 namespace ochre::codegen {
 
 FunctionCx::FunctionCx(UnitCx &cx, const ty::Instance *instance, const mir::Body &body,
@@ -90,6 +92,23 @@ void FunctionCx::entry() {
       make_slot(local);
 }
 
+void FunctionCx::declare_variables() {
+  if (!debug.subprogram || !cx.debug->has_variables())
+    return;
+  for (const mir::VarDebugInfo &var : code.var_debug_info) {
+    if (var.is_const || !locals[var.place.local].in_memory)
+      continue;
+    llvm::Value *address = locals[var.place.local].place.address;
+    bool is_argument = llvm::isa<llvm::Argument>(address);
+    if (is_argument) { // the register is soon reused: the address is kept on the stack
+      llvm::AllocaInst *kept = entry_alloca(cx.ptr, cx.pointer_size);
+      ir.CreateStore(address, kept);
+      address = kept;
+    }
+    cx.debug->declare(debug, body, var, {address, is_argument}, ir.GetInsertBlock());
+  }
+}
+
 void FunctionCx::statement(const mir::Statement &s) {
   switch (s.kind) {
   case mir::StatementKind::Assign: return assign(s.place, s.rvalue, s.source.span);
@@ -136,7 +155,10 @@ llvm::BasicBlock *FunctionCx::block(mir::BasicBlock bb) {
 
 void FunctionCx::run() {
   ir.SetInsertPoint(llvm::BasicBlock::Create(cx.context, "start", fn));
+  if (cx.debug)
+    debug = cx.debug->function(instance, body, *fn);
   entry();
+  declare_variables();
   ir.CreateBr(block(mir::kStartBlock));
   // A block exists once something leads to it: cleanup of what cannot unwind is left out. One round
   // does unless only an edge backwards leads to a block.
@@ -149,8 +171,11 @@ void FunctionCx::run() {
         continue;
       done[bb] = progress = true;
       ir.SetInsertPoint(blocks[bb]);
-      for (const mir::Statement &s : body[bb].statements)
+      for (const mir::Statement &s : body[bb].statements) {
+        set_location(s.source);
         statement(s);
+      }
+      set_location(body[bb].terminator.source);
       terminator(bb, body[bb].terminator);
     }
   }
@@ -169,23 +194,15 @@ void UnitCx::define(const ty::Instance *instance) {
   llvm::Function *fn = function(instance);
   if (!fn->empty())
     return;
-  // What other crates may generate too is merged by the linker.
+  set_linkage(*fn, *instance);
   bool is_item = instance->kind == ty::InstanceKind::Item;
-  bool generic = !instance->args.empty() || !is_item || !tcx.is_local(instance->def_id);
-  const ty::CodegenFnAttrs *attrs = is_item && !is_ctor(tcx.def_kind(instance->def_id))
-                                        ? tcx.codegen_fn_attrs(instance->def_id)
-                                        : nullptr;
-  bool exported =
-      attrs && (attrs->no_mangle || attrs->std_internal_symbol || attrs->export_name.is_valid());
-  if (attrs &&
-      (attrs->inline_attr == ty::InlineAttr::Hint || attrs->inline_attr == ty::InlineAttr::Always))
-    generic = true;
-  if (generic && !exported) {
-    fn->setLinkage(llvm::GlobalValue::LinkOnceODRLinkage);
-    fn->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  if (is_item && !is_ctor(tcx.def_kind(instance->def_id))) {
+    const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(instance->def_id);
+    if (attrs->link_section.is_valid())
+      fn->setSection(tcx.str(attrs->link_section));
+    if (attrs->is_used)
+      (attrs->used_linker ? linker_used_ : used_).push_back(fn);
   }
-  if (attrs && attrs->link_section.is_valid())
-    fn->setSection(tcx.str(attrs->link_section));
   FunctionCx(*this, instance, *mir, fn, *abi_of(instance)).run();
 }
 
@@ -193,6 +210,7 @@ void UnitCx::define_main(const mono::MonoItems &items) {
   auto *ty = llvm::FunctionType::get(i32, {i32, ptr}, false);
   llvm::Function *fn =
       llvm::Function::Create(ty, llvm::GlobalValue::ExternalLinkage, "main", module);
+  fn->addFnAttr(llvm::Attribute::getWithUWTableKind(context, llvm::UWTableKind::Async));
   llvm::IRBuilder<> ir(llvm::BasicBlock::Create(context, "start", fn));
   llvm::Function *user = function(items.main);
   if (!items.start) {
@@ -208,6 +226,15 @@ void UnitCx::define_main(const mono::MonoItems &items) {
     args.push_back(ir.getInt8(0));
   llvm::Value *result = ir.CreateCall(start, args);
   ir.CreateRet(ir.CreateIntCast(result, i32, true));
+}
+
+void UnitCx::finish() {
+  if (!used_.empty())
+    llvm::appendToCompilerUsed(module, used_);
+  if (!linker_used_.empty())
+    llvm::appendToUsed(module, linker_used_);
+  if (debug)
+    debug->finish();
 }
 
 } // namespace ochre::codegen

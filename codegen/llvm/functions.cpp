@@ -2,6 +2,7 @@
 
 #include "codegen/llvm/cx.h"
 #include "codegen/mangle/mangle.h"
+#include "codegen/mono/partition.h"
 
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Intrinsics.h"
@@ -81,7 +82,37 @@ llvm::Function *UnitCx::function(const ty::Instance *instance) {
     }
   }
   functions_[instance] = fn;
+  if (fn->empty() && mono::is_local_copy(tcx, *instance) && mono::is_generated_here(tcx, *instance))
+    local_copies_.push_back(instance);
   return fn;
+}
+
+void UnitCx::define_local_copies() {
+  while (!local_copies_.empty() && !failed) {
+    const ty::Instance *next = local_copies_.back();
+    local_copies_.pop_back();
+    define(next);
+  }
+}
+
+void UnitCx::set_linkage(llvm::Function &fn, const ty::Instance &instance) {
+  bool is_item = instance.kind == ty::InstanceKind::Item;
+  bool is_ctor_fn = is_item && is_ctor(tcx.def_kind(instance.def_id));
+  if (is_item && !is_ctor_fn && mono::is_exported(tcx, instance.def_id)) {
+    fn.setLinkage(item_linkage(tcx.codegen_fn_attrs(instance.def_id)->linkage, true));
+    return;
+  }
+  if (mono::is_local_copy(tcx, instance) || (plan.is_only_unit && plan.is_executable)) {
+    fn.setLinkage(llvm::GlobalValue::InternalLinkage);
+    return;
+  }
+  fn.setVisibility(llvm::GlobalValue::HiddenVisibility);
+  // What other crates may generate too is merged by the linker.
+  bool is_shared = !is_item || is_ctor_fn || !tcx.is_local(instance.def_id) ||
+                   llvm::any_of(instance.args, [](ty::GenericArg a) { return !a.is_region(); });
+  if (is_shared)
+    fn.setLinkage(plan.is_only_unit ? llvm::GlobalValue::LinkOnceODRLinkage
+                                    : llvm::GlobalValue::WeakODRLinkage);
 }
 
 llvm::Function *UnitCx::forwarder(llvm::Function *target, llvm::StringRef suffix, const FnAbi &abi,

@@ -214,14 +214,16 @@ struct LocalUses {
 
 void FunctionCx::analyze_locals() {
   LocalUses uses(body);
+  // A variable stays in memory where a debugger looks for it.
+  if (tcx.sess.opts.codegen.debuginfo == ochre::DebugInfo::Full)
+    for (const mir::VarDebugInfo &var : code.var_debug_info)
+      if (!var.is_const)
+        uses.uses[var.place.local].in_memory = true;
   for (mir::Local local : code.locals.ids()) {
     const Layout *layout = layout_of(body.local_ty(local));
     bool is_value = layout->is_zst() || layout->is_scalar() || layout->is_scalar_pair();
     const LocalUses::Use &use = uses.uses[local];
-    // A user's variable stays in memory where a debugger looks for it.
-    bool debug = tcx.sess.opts.codegen.debuginfo >= DebugInfo::Limited &&
-                 body[local].info == mir::LocalInfo::UserVar;
-    bool ssa = is_value && !use.in_memory && use.defs == 1 && !debug;
+    bool ssa = is_value && !use.in_memory && use.defs == 1;
     if (layout->is_zst() && !layout->is_unsized && !use.in_memory)
       ssa = true;
     // An argument without a known size is at the address that the caller gives.

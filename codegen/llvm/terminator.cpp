@@ -131,10 +131,7 @@ void FunctionCx::terminator(mir::BasicBlock bb, const mir::Terminator &term) {
   case mir::TerminatorKind::Drop: return drop(bb, term);
   case mir::TerminatorKind::Call: return call(bb, term);
   case mir::TerminatorKind::Assert: return assert_(bb, term);
-  case mir::TerminatorKind::InlineAsm:
-    cx.unsupported(term.source.span, "inline assembly");
-    ir.CreateUnreachable();
-    return;
+  case mir::TerminatorKind::InlineAsm: return inline_asm(term);
   case mir::TerminatorKind::Yield:
   case mir::TerminatorKind::CoroutineDrop:
     cx.unsupported(term.source.span, "coroutines");

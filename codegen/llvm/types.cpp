@@ -2,14 +2,16 @@
 
 namespace ochre::codegen {
 
-UnitCx::UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module)
-    : tcx(tcx), context(context), module(module) {
+UnitCx::UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module, UnitPlan plan)
+    : tcx(tcx), plan(plan), context(context), module(module) {
   i1 = llvm::Type::getInt1Ty(context);
   i8 = llvm::Type::getInt8Ty(context);
   i32 = llvm::Type::getInt32Ty(context);
   i64 = llvm::Type::getInt64Ty(context);
   pointer_size = tcx.pointer_bits / 8;
   isize = int_ty(pointer_size);
+  if (tcx.sess.opts.codegen.debuginfo != ochre::DebugInfo::None)
+    debug = std::make_unique<DebugInfo>(*this);
   ptr = llvm::PointerType::get(context, 0);
 }
 

@@ -1,6 +1,7 @@
 #include "codegen/mono/collect.h"
 
 #include "codegen/mono/diags.h"
+#include "mir/interpret/interpret.h"
 #include "mir/ir/alloc_table.h"
 #include "sema/layout/layout.h"
 #include "sema/traits/vtable.h"
@@ -91,9 +92,7 @@ void Collector::value(const mir::ConstValue &value) {
 }
 
 void Collector::constant(const mir::Body &, const mir::ConstOperand &ct) {
-  if (ct.kind == mir::ConstOperandKind::Ty)
-    return;
-  if (const mir::ConstValue *v = evaluate(tcx, ct))
+  if (std::optional<mir::ConstValue> v = evaluate(tcx, ct))
     value(*v);
 }
 
@@ -248,11 +247,16 @@ void Collector::run() {
           .emit();
       stopped = true;
     }
-    if (const mir::Body *mir = tcx.instance_mir(next))
+    if (const mir::Body *mir = tcx.instance_mir(next)) {
+      uint32_t size = 0;
+      for (const mir::BasicBlockData &block : mir->code->blocks)
+        size += static_cast<uint32_t>(block.statements.size()) + 1;
+      items.sizes[next] = size;
       body(*mir);
-    else if (!tcx.sess.diags.has_errors())
+    } else if (!tcx.sess.diags.has_errors()) {
       not_supported_yet(tcx.sess, tcx.def_span(next->def_id),
                         "code of `" + ty::path_string(tcx, next->def_id, next->args) + "`");
+    }
   }
 }
 
@@ -434,21 +438,25 @@ std::pair<ty::Ty, ty::Ty> unsize_tails(TyCtxt &tcx, ty::Ty from, ty::Ty to) {
   return {from, to};
 }
 
-const mir::ConstValue *evaluate(TyCtxt &tcx, const mir::ConstOperand &ct) {
+std::optional<mir::ConstValue> evaluate(TyCtxt &tcx, const mir::ConstOperand &ct) {
   switch (ct.kind) {
-  case mir::ConstOperandKind::Value: return &ct.value;
+  case mir::ConstOperandKind::Value: return ct.value;
   case mir::ConstOperandKind::Unevaluated: {
     ty::ConstEvalKey key{mono_env(), ct.def_id, ct.args,
                          ct.promoted.is_valid() ? ct.promoted.raw : UINT32_MAX};
-    return tcx.const_eval(key).value;
+    const mir::ConstValue *value = tcx.const_eval(key).value;
+    return value ? std::optional(*value) : std::nullopt;
   }
-  case mir::ConstOperandKind::Ty: return nullptr;
+  case mir::ConstOperandKind::Ty:
+    if (ct.ct && ct.ct.is(ty::ConstKind::Value))
+      return mir::interpret::valtree_to_const_value(tcx, ct.ct.value_ty(), ct.ct.valtree());
+    return std::nullopt;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 MonoItems collect(TyCtxt &tcx, bool is_executable) {
-  Collector collector{tcx, {}, {}, {}, {}, {}, false};
+  Collector collector{tcx, MonoItems(), {}, {}, {}, {}, false};
   collector.roots(is_executable);
   collector.run();
   return std::move(collector.items);

@@ -15,6 +15,7 @@ namespace ochre::mono {
 struct MonoItems {
   llvm::SetVector<const ty::Instance *> functions; ///< to be generated in this crate
   llvm::SetVector<DefId> statics;
+  llvm::DenseMap<const ty::Instance *, uint32_t> sizes; ///< statements of MIR
   const ty::Instance *main = nullptr;  ///< the user's `main`, if an executable is made
   const ty::Instance *start = nullptr; ///< `lang_start::<T>`; null: main is called directly
 };
@@ -47,7 +48,7 @@ std::pair<ty::Ty, ty::Ty> unsize_tails(TyCtxt &tcx, ty::Ty from, ty::Ty to);
 LangItem assert_lang_item(const mir::Terminator &assertion);
 LangItem terminate_lang_item(mir::TerminateReason reason);
 
-/// The constant's value, evaluated if need be; null where that failed (reported).
-const mir::ConstValue *evaluate(TyCtxt &tcx, const mir::ConstOperand &ct);
+/// The constant's value, evaluated if need be; none where that failed (reported).
+std::optional<mir::ConstValue> evaluate(TyCtxt &tcx, const mir::ConstOperand &ct);
 
 } // namespace ochre::mono

@@ -216,6 +216,7 @@ public:
   /// `scope`: where the temporaries of the expression end.
   void format_args(Place dest, BasicBlock &block, const hir::FormatArgs &args, ScopeKey scope,
                    Span span);
+  void inline_asm(Place dest, BasicBlock &block, const hir::InlineAsm &assembly, Span span);
   Local index_local(BasicBlock &block, hir::ExprId index); // expr_place.cpp
   void bounds_check(BasicBlock &block, Place base, Local index, Span span);
 

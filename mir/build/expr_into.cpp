@@ -373,7 +373,8 @@ void Builder::into(Place dest, BasicBlock &block, ExprCursor e) {
     return format_args(dest, block, nodes.format_args[hir::FormatArgsId(expr.a)],
                        temp_scope(e.expr), span);
   case hir::ExprKind::Yield: return unsupported(span, "async functions and blocks");
-  case hir::ExprKind::InlineAsm: return unsupported(span, "inline assembly");
+  case hir::ExprKind::InlineAsm:
+    return inline_asm(dest, block, nodes.asms[hir::AsmId(expr.a)], span);
   case hir::ExprKind::OffsetOf: return unsupported(span, "offset_of!");
   case hir::ExprKind::Err: failed = true; return;
   case hir::ExprKind::Lit:

@@ -35,6 +35,26 @@ struct Segment {
   bool emit_vptr = false;
 };
 
+bool has_own_entries(TyCtxt &tcx, DefId trait) {
+  return llvm::any_of(tcx.associated_items(trait)->items,
+                      [&](const ty::AssocItem &item) { return has_vtable_slot(tcx, item); });
+}
+
+/// Whether a vtable for the trait alone has more than what every vtable has.
+bool has_any_entries(TyCtxt &tcx, ty::TraitRef root) {
+  llvm::SmallVector<ty::TraitRef, 8> work{root};
+  llvm::DenseSet<ty::TraitRef> seen{root};
+  while (!work.empty()) {
+    ty::TraitRef next = work.pop_back_val();
+    if (has_own_entries(tcx, next.def_id))
+      return true;
+    for (const ty::TraitRef &super : direct_super_traits(tcx, next))
+      if (seen.insert(super).second)
+        work.push_back(super);
+  }
+  return false;
+}
+
 std::vector<Segment> segments(TyCtxt &tcx, ty::TraitRef root) {
   struct Frame {
     ty::TraitRef trait_ref;
@@ -71,11 +91,9 @@ std::vector<Segment> segments(TyCtxt &tcx, ty::TraitRef root) {
     while (!stack.empty() && !sideways) {
       Frame frame = std::move(stack.back());
       stack.pop_back();
-      bool has_entries = false;
-      for (const ty::AssocItem &item : tcx.associated_items(frame.trait_ref.def_id)->items)
-        has_entries |= has_vtable_slot(tcx, item);
-      out.push_back({frame.trait_ref, frame.emit_vptr && has_entries});
-      emit_vptr |= has_entries;
+      // A trait without functions of its own still has the vtable of its supertraits.
+      out.push_back({frame.trait_ref, frame.emit_vptr && has_any_entries(tcx, frame.trait_ref)});
+      emit_vptr |= has_own_entries(tcx, frame.trait_ref.def_id);
       if (std::optional<ty::TraitRef> next = take_new(frame)) {
         stack.push_back({*next, emit_vptr, std::move(frame.siblings), frame.next});
         sideways = true;

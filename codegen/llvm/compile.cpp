@@ -1,0 +1,130 @@
+#include "codegen/llvm/compile.h"
+
+#include "codegen/llvm/features.h"
+#include "support/source/output_file.h"
+
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/Bitcode/BitcodeWriter.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
+
+namespace ochre::codegen {
+
+namespace {
+
+llvm::OptimizationLevel pipeline_level(OptLevel level) {
+  switch (level) {
+  case OptLevel::O0: return llvm::OptimizationLevel::O0;
+  case OptLevel::O1: return llvm::OptimizationLevel::O1;
+  case OptLevel::O2: return llvm::OptimizationLevel::O2;
+  case OptLevel::O3: return llvm::OptimizationLevel::O3;
+  case OptLevel::Os: return llvm::OptimizationLevel::Os;
+  case OptLevel::Oz: return llvm::OptimizationLevel::Oz;
+  }
+  return llvm::OptimizationLevel::O0;
+}
+
+llvm::CodeGenOptLevel codegen_level(OptLevel level) {
+  switch (level) {
+  case OptLevel::O0: return llvm::CodeGenOptLevel::None;
+  case OptLevel::O1: return llvm::CodeGenOptLevel::Less;
+  case OptLevel::O2:
+  case OptLevel::Os:
+  case OptLevel::Oz: return llvm::CodeGenOptLevel::Default;
+  case OptLevel::O3: return llvm::CodeGenOptLevel::Aggressive;
+  }
+  return llvm::CodeGenOptLevel::None;
+}
+
+llvm::Reloc::Model reloc_model(llvm::StringRef name) {
+  return name == "static" ? llvm::Reloc::Static : llvm::Reloc::PIC_;
+}
+
+void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level) {
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager cgscc;
+  llvm::ModuleAnalysisManager modules;
+  llvm::PipelineTuningOptions tuning;
+  bool is_fast = level == OptLevel::O2 || level == OptLevel::O3;
+  tuning.LoopVectorization = is_fast;
+  tuning.SLPVectorization = is_fast;
+  tuning.MergeFunctions = is_fast || level == OptLevel::Os || level == OptLevel::Oz;
+  llvm::PassBuilder builder(&machine, tuning);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(cgscc);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, cgscc, modules);
+  llvm::OptimizationLevel pipeline = pipeline_level(level);
+  llvm::ModulePassManager passes = level == OptLevel::O0
+                                       ? builder.buildO0DefaultPipeline(pipeline)
+                                       : builder.buildPerModuleDefaultPipeline(pipeline);
+  passes.run(module, modules);
+}
+
+llvm::Error write_machine_code(llvm::Module &module, llvm::TargetMachine &machine,
+                               llvm::StringRef path, llvm::CodeGenFileType type) {
+  llvm::SmallVector<char, 0> buffer;
+  llvm::raw_svector_ostream out(buffer);
+  llvm::legacy::PassManager passes;
+  passes.add(new llvm::TargetLibraryInfoWrapperPass(llvm::Triple(module.getTargetTriple())));
+  if (machine.addPassesToEmitFile(passes, out, nullptr, type))
+    return llvm::createStringError("the target cannot write this sort of file");
+  passes.run(module);
+  return write_output_file(path, [&](llvm::raw_ostream &file) { file << out.str(); });
+}
+
+} // namespace
+
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_target(const Options &opts) {
+  LLVMInitializeX86TargetInfo();
+  LLVMInitializeX86Target();
+  LLVMInitializeX86TargetMC();
+  LLVMInitializeX86AsmPrinter();
+  LLVMInitializeX86AsmParser();
+  std::string error;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(opts.target, error);
+  if (!target)
+    return llvm::createStringError(error);
+  llvm::TargetOptions options;
+  options.FunctionSections = true;
+  options.DataSections = true;
+  options.UseInitArray = true;
+  options.TrapUnreachable = true;
+  options.MCOptions.AsmVerbose = true;
+  std::unique_ptr<llvm::TargetMachine> machine(
+      target->createTargetMachine(opts.target, target_cpu(opts), llvm_features(opts), options,
+                                  reloc_model(opts.codegen.relocation_model), std::nullopt,
+                                  codegen_level(opts.codegen.opt_level)));
+  return machine;
+}
+
+llvm::Error compile_module(llvm::Module &module, const Options &opts, const UnitOutputs &outputs) {
+  auto machine = make_target(opts);
+  if (!machine)
+    return machine.takeError();
+  optimise(module, **machine, opts.codegen.opt_level);
+  if (!outputs.llvm_ir.empty())
+    if (llvm::Error error = write_output_file(
+            outputs.llvm_ir, [&](llvm::raw_ostream &out) { module.print(out, nullptr); }))
+      return error;
+  if (!outputs.bitcode.empty())
+    if (llvm::Error error = write_output_file(outputs.bitcode, [&](llvm::raw_ostream &out) {
+          llvm::WriteBitcodeToFile(module, out);
+        }))
+      return error;
+  if (!outputs.assembly.empty())
+    if (llvm::Error error = write_machine_code(module, **machine, outputs.assembly,
+                                               llvm::CodeGenFileType::AssemblyFile))
+      return error;
+  if (!outputs.object.empty())
+    return write_machine_code(module, **machine, outputs.object, llvm::CodeGenFileType::ObjectFile);
+  return llvm::Error::success();
+}
+
+} // namespace ochre::codegen
