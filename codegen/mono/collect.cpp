@@ -194,8 +194,11 @@ void Collector::terminator(const mir::Body &body, const mir::Terminator &t) {
     for (const mir::AsmOperand &op : body.code->asms[t.asm_row].operands) {
       if (op.kind == hir::AsmOperandKind::In || op.kind == hir::AsmOperandKind::InOut)
         operand(body, op.in);
-      if (op.ct.is_valid())
-        constant(body, body.tables.consts[op.ct]);
+      if (!op.ct.is_valid())
+        continue;
+      const mir::ConstOperand &symbol = body.tables.consts[op.ct];
+      constant(body, symbol);
+      add(callee_instance(tcx, symbol.ty, symbol.span)); // `sym f`
     }
     break;
   case mir::TerminatorKind::Goto:

@@ -9,15 +9,15 @@ macro_rules! asm {
 }
 impl Copy for u64 {}
 
-// CHECK-LABEL: define i64 @tied
-// CHECK: call i64 asm sideeffect inteldialect "add ${0:q}, $$5", "=&r,0,~{dirflag},~{fpsr},~{flags},~{memory}"(i64 %0)
+// CHECK-LABEL: define {{.*}}i64 @tied
+// CHECK: call i64 asm sideeffect inteldialect "add ${0:q}, $$5", "=&r,0,~{dirflag},~{fpsr},~{flags},~{memory}"(i64 %{{.*}})
 #[no_mangle]
 pub unsafe fn tied(mut x: u64) -> u64 {
     asm!("add {}, $5", inout(reg) x, options(nostack));
     x
 }
-// CHECK-LABEL: define i64 @pure_explicit
-// CHECK: call i64 asm alignstack "foo", "={ax},{bx}"(i64 %0) [[PURE:#[0-9]+]]
+// CHECK-LABEL: define {{.*}}i64 @pure_explicit
+// CHECK: call i64 asm alignstack "foo", "={ax},{bx}"(i64 %{{.*}}) [[PURE:#[0-9]+]]
 #[no_mangle]
 pub unsafe fn pure_explicit(x: u64) -> u64 {
     let y: u64;
