@@ -57,6 +57,20 @@ PatStep const_step(Builder &b, PatCursor pat, ty::Const value, ty::Ty ty) {
   return s;
 }
 
+/// Puts the value in place of a constant's name; nothing is known already.
+bool evaluate(Builder &b, ty::Const &ct) {
+  if (!ct || ct.is(ty::ConstKind::Value))
+    return true;
+  if (!ct.is(ty::ConstKind::Unevaluated))
+    return false;
+  ty::ConstEvalKey key;
+  key.env = {b.env.param_env, ty::TypingMode::PostAnalysis};
+  key.def_id = ct.def_id();
+  key.args = ty::erase_regions(b.tcx, ct.args());
+  ct = b.tcx.const_eval_valtree(key).value;
+  return ct && ct.valtree();
+}
+
 ty::Ty field_ty(Builder &b, const PatStep &s, uint32_t index) {
   if (s.ty.is(ty::TyKind::Tuple))
     return s.ty.tuple_elems()[index];
@@ -75,16 +89,16 @@ PatStep step_of(Builder &b, const MatchPair &pair) {
   if (pair.value)
     return const_step(b, pair.pat, pair.value, pair.value.value_ty());
   PatStep s = typeck::pat_step(b.tcx, b.typed, pair.pat);
-  if (s.kind != PatStepKind::Const || !s.value.is(ty::ConstKind::Unevaluated))
-    return s;
-  ty::ConstEvalKey key;
-  key.env = {b.env.param_env, ty::TypingMode::PostAnalysis};
-  key.def_id = s.value.def_id();
-  key.args = ty::erase_regions(b.tcx, s.value.args());
-  ty::Const value = b.tcx.const_eval_valtree(key).value;
-  if (value && value.valtree())
-    return const_step(b, pair.pat, value, s.ty);
-  s.kind = PatStepKind::Err; // was reported with the check of patterns
+  bool is_known = true;
+  if (s.kind == PatStepKind::Range) {
+    is_known = evaluate(b, s.lo) && evaluate(b, s.hi);
+  } else if (s.kind == PatStepKind::Const && s.value.is(ty::ConstKind::Unevaluated)) {
+    is_known = evaluate(b, s.value);
+    if (is_known)
+      return const_step(b, pair.pat, s.value, s.ty);
+  }
+  if (!is_known)
+    s.kind = PatStepKind::Err; // was reported with the check of patterns
   return s;
 }
 

@@ -9,6 +9,9 @@
 // CHECK-NEXT: 6
 // CHECK-NEXT: 7
 // CHECK-NEXT: 8
+// CHECK-NEXT: 9
+// CHECK-NEXT: 10
+// CHECK-NEXT: 11
 #![no_core]
 #![no_main]
 #![feature(no_core, lang_items, auto_traits, unboxed_closures, rustc_attrs)]
@@ -44,6 +47,9 @@ structural! { Point Shape [i32; 2] &'static Shape }
 const ORIGIN: Point = Point { x: 0, y: (0, true) };
 const DOT: Shape = Shape::Dot(Point { x: 3, y: (4, false) });
 const LINE: &Shape = &Shape::Line { ends: [1, 2] };
+const LOW: i32 = 10;
+const HIGH: i32 = 20;
+const INSIDE: i32 = 15;
 const PAIR: [i32; 2] = [5, 6];
 
 fn point(p: Point) -> i32 {
@@ -51,6 +57,14 @@ fn point(p: Point) -> i32 {
         ORIGIN => 1,
         Point { x: 0, .. } => 2,
         Point { x, .. } => x,
+    }
+}
+fn range(n: i32) -> i32 {
+    match n {
+        LOW..HIGH if n == 11 => 8,
+        INSIDE => 9,
+        LOW..=HIGH => 10,
+        _ => 11,
     }
 }
 fn shape(s: &Shape) -> i32 {
@@ -73,5 +87,8 @@ extern "C" fn main() -> i32 {
     print_line(shape(&Shape::Line { ends: [5, 6] }));
     print_line(shape(&Shape::Line { ends: [5, 7] }));
     print_line(shape(&Shape::Empty));
+    print_line(range(15));
+    print_line(range(20));
+    print_line(range(21));
     0
 }
