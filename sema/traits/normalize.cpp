@@ -133,6 +133,31 @@ struct Normalizer {
     return alias;
   }
 
+  /// What an impl gives names regions of its own, `&'?1 T`, that are equal to placeholders by
+  /// constraints found since `first`: there the placeholders are put, which can be bound again.
+  Ty placeholders_for_vars(Ty value, size_t first) {
+    if (!value.has_flags(ty::kHasReInfer))
+      return value;
+    const auto &outlives = infcx.region_constraints().outlives;
+    auto is_known = [&](Region sup, Region sub) {
+      for (size_t i = first; i < outlives.size(); ++i)
+        if (outlives[i].sup == sup && outlives[i].sub == sub)
+          return true;
+      return false;
+    };
+    return ty::map_regions(tcx, value, [&](Region region, uint32_t) {
+      if (!region.is_var())
+        return region;
+      for (size_t i = first; i < outlives.size(); ++i) {
+        Region other = outlives[i].sub;
+        if (outlives[i].sup == region && other.kind() == ty::RegionKind::Placeholder &&
+            is_known(other, region))
+          return other;
+      }
+      return region;
+    });
+  }
+
   Ty fold_escaping(Ty ty) {
     if (ty.outer_binder() > depth)
       return ty; // bound outside of what is normalised
@@ -142,10 +167,11 @@ struct Normalizer {
     EscapingToPlaceholders opener{tcx, open};
     Ty closed = opener.fold_ty(ty);
     Obligations more;
+    size_t constraints = infcx.region_constraints().outlives.size();
     NormalForm form = normalize_fully(solver, infcx, cause, env, closed, more);
     if (!form.term || form.certainty != Certainty::Yes)
       return ty;
-    Ty value = infcx.resolve(form.term.ty());
+    Ty value = placeholders_for_vars(infcx.resolve(form.term.ty()), constraints);
     if (value.has_flags(ty::kHasInfer & ~uint32_t(ty::kHasReInfer)) && !more.empty())
       return ty;
     obligations.append(more.begin(), more.end());

@@ -333,23 +333,18 @@ bool Relation::sigs(const ty::PolyFnSig &a, const ty::PolyFnSig &b) {
     return fail(RelateError::Mismatch);
   if (a.bound_vars().empty() && b.bound_vars().empty())
     return open_sigs(x, y);
-  // a <: b: for all regions of b there are regions of a.
+  // a <: b: for all regions of b there are regions of a. Equality is both, each with equal parts:
+  // `for<'b> fn(fn(&'b T))` and `fn(fn(&'static T))` are subtypes of each other, but not equal.
   if (ambient_ != Variance::Contravariant) {
     ty::FnSig right = infcx_.instantiate_with_placeholders(b);
     ty::FnSig left = infcx_.instantiate_with_fresh_vars(a, cause_.span);
-    Variance old = std::exchange(ambient_, Variance::Covariant);
-    bool ok = open_sigs(left, right);
-    ambient_ = old;
-    if (!ok)
+    if (!open_sigs(left, right))
       return false;
   }
   if (ambient_ != Variance::Covariant) {
     ty::FnSig left = infcx_.instantiate_with_placeholders(a);
     ty::FnSig right = infcx_.instantiate_with_fresh_vars(b, cause_.span);
-    Variance old = std::exchange(ambient_, Variance::Contravariant);
-    bool ok = open_sigs(left, right);
-    ambient_ = old;
-    return ok;
+    return open_sigs(left, right);
   }
   return true;
 }
