@@ -59,7 +59,28 @@ ty::Clause instantiate_supertrait(TyCtxt &tcx, ty::Clause clause, const ty::Poly
   return tcx.mk_predicate(parts);
 }
 
-llvm::SmallVector<ty::Clause, 8> elaborate(TyCtxt &tcx, llvm::ArrayRef<ty::Clause> clauses) {
+namespace {
+
+/// `trait Num: Add<Output = Self>`: what the supertraits' bounds say of associated types of Self.
+void push_constraints(TyCtxt &tcx, const ty::PolyTraitRef &ref,
+                      llvm::SmallVectorImpl<ty::Clause> &work) {
+  for (const ty::SpannedClause &written :
+       tcx.explicit_predicates_of(ref.skip_binder().def_id)->own) {
+    if (!written.clause.is(ty::PredicateKind::Projection))
+      continue;
+    ty::Ty self = written.clause.alias().self_ty();
+    if (self.is_param() && self.param_index() == 0)
+      work.push_back(instantiate_supertrait(tcx, written.clause, ref));
+  }
+}
+
+enum class Elaboration : uint8_t {
+  All,
+  Supertraits, ///< must not ask for other predicates of traits: these are being lowered
+};
+
+llvm::SmallVector<ty::Clause, 8> elaborate(TyCtxt &tcx, llvm::ArrayRef<ty::Clause> clauses,
+                                           Elaboration what) {
   llvm::SmallVector<ty::Clause, 8> out;
   llvm::SmallDenseSet<ty::Predicate, 16> seen;
   llvm::SmallVector<ty::Clause, 8> work(clauses.rbegin(), clauses.rend());
@@ -71,6 +92,8 @@ llvm::SmallVector<ty::Clause, 8> elaborate(TyCtxt &tcx, llvm::ArrayRef<ty::Claus
     if (!clause.is(ty::PredicateKind::Trait) || clause.polarity() == ty::Polarity::Negative)
       continue;
     ty::PolyTraitRef ref = clause.poly_trait_ref();
+    if (what == Elaboration::All)
+      push_constraints(tcx, ref, work);
     const auto &supers = tcx.super_predicates_of(ref.skip_binder().def_id)->own;
     for (const ty::SpannedClause &super : llvm::reverse(supers))
       work.push_back(instantiate_supertrait(tcx, super.clause, ref));
@@ -78,9 +101,15 @@ llvm::SmallVector<ty::Clause, 8> elaborate(TyCtxt &tcx, llvm::ArrayRef<ty::Claus
   return out;
 }
 
+} // namespace
+
+llvm::SmallVector<ty::Clause, 8> elaborate(TyCtxt &tcx, llvm::ArrayRef<ty::Clause> clauses) {
+  return elaborate(tcx, clauses, Elaboration::All);
+}
+
 llvm::SmallVector<ty::PolyTraitRef, 4> supertraits(TyCtxt &tcx, const ty::PolyTraitRef &ref) {
   llvm::SmallVector<ty::PolyTraitRef, 4> out;
-  for (ty::Clause clause : elaborate(tcx, tcx.mk_trait_predicate(ref)))
+  for (ty::Clause clause : elaborate(tcx, tcx.mk_trait_predicate(ref), Elaboration::Supertraits))
     if (clause.is(ty::PredicateKind::Trait))
       out.push_back(clause.poly_trait_ref());
   return out;
