@@ -314,6 +314,30 @@ ExprId Parser::Impl::parse_word_expr() {
   return error_expr(lo);
 }
 
+/// `a.0.b`; `0.1` lexes as a float. The library's macro passes the fields on as an expression.
+void Parser::Impl::parse_offset_fields(llvm::SmallVectorImpl<Ident> &fields) {
+  while (!at_group_end() && !panicking) {
+    bool ends_in_dot = false;
+    if (at_kind(K::OpenInvisible)) {
+      const Token *open = enter_group();
+      parse_offset_fields(fields);
+      leave_group(open);
+    } else if (at_kind(K::Int) || at_kind(K::Float)) {
+      llvm::StringRef text = sess.str(cur->symbol());
+      ends_in_dot = text.ends_with(".");
+      llvm::SmallVector<llvm::StringRef, 2> parts;
+      text.split(parts, '.', -1, /*KeepEmpty=*/false);
+      for (llvm::StringRef part : parts)
+        fields.push_back({sess.intern(part), cur->span});
+      bump();
+    } else {
+      fields.push_back(parse_ident());
+    }
+    if (!ends_in_dot && !eat(K::Dot))
+      break;
+  }
+}
+
 /// `builtin # offset_of(T, a.b)`, `builtin # type_ascribe(a, T)`: unstable.
 ExprId Parser::Impl::parse_builtin() {
   Span lo = cur->span;
@@ -335,15 +359,7 @@ ExprId Parser::Impl::parse_builtin() {
     TyId container = parse_ty();
     expect(K::Comma);
     llvm::SmallVector<Ident, 4> fields;
-    while (!at_group_end()) {
-      fields.push_back(at_kind(K::Int) ? ident_here() : Ident{});
-      if (at_kind(K::Int))
-        bump();
-      else
-        fields.back() = parse_ident();
-      if (!eat(K::Dot))
-        break;
-    }
+    parse_offset_fields(fields);
     expr = krate.make(lo, OffsetOfExpr{container, krate.list(fields)});
   } else {
     fail(name.span, ("unknown `builtin #` construct `" + sess.str(name.name) + "`").str());

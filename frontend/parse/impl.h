@@ -334,6 +334,7 @@ struct Parser::Impl {
   bool at_struct_body() const;
   ExprId parse_word_expr();
   ExprId parse_builtin();
+  void parse_offset_fields(llvm::SmallVectorImpl<Ident> &fields);
   ExprId parse_closure();
   bool at_closure_front() const;
   void parse_closure_params(ClosureExpr &closure);

@@ -215,6 +215,10 @@ Rvalue plain_cast(Builder &b, BasicBlock &block, ExprCursor e) {
   case ochre::CastKind::PtrAddr:
     return cast_to(b, CastKind::PointerExposeProvenance, operand, to, false);
   case ochre::CastKind::AddrPtr:
+    if (!from.is_usize()) {
+      Rvalue widened = cast_to(b, CastKind::IntToInt, operand, b.tcx.common.usize, false);
+      operand = to_temp(b, block, b.tcx.common.usize, widened, expr.span);
+    }
     return cast_to(b, CastKind::PointerWithExposedProvenance, operand, to, false);
   case ochre::CastKind::Numeric: return cast_to(b, numeric_cast(from, to), operand, to, false);
   case ochre::CastKind::PrimInt:

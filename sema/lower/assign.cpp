@@ -7,6 +7,16 @@
 
 namespace ochre::lower {
 
+namespace {
+
+/// `..`
+bool is_rest(const ast::Expr &expr) {
+  const auto *range = expr.get_if<ast::RangeExpr>();
+  return range && !range->lo && !range->hi && !range->is_inclusive;
+}
+
+} // namespace
+
 bool OwnerLowering::is_destructuring(ast::ExprId id) const {
   const ast::Expr *lhs = &krate[id];
   while (lhs->kind() == ast::ExprKind::Paren)
@@ -50,9 +60,7 @@ hir::PatId OwnerLowering::assignee_seq(hir::PatKind kind, Span span,
   pat.span = span;
   llvm::SmallVector<hir::PatId, 8> ids;
   for (ast::ExprId elem : elems) {
-    const auto *range = krate[elem].get_if<ast::RangeExpr>();
-    bool is_rest = range && !range->lo && !range->hi && !range->is_inclusive;
-    if (!is_rest) {
+    if (!is_rest(krate[elem])) {
       ids.push_back(assignee_pat(elem, assignments, eq_span));
     } else if (pat.dots == hir::Pat::kNoDots) {
       pat.dots = static_cast<uint32_t>(ids.size());
@@ -70,8 +78,12 @@ hir::PatId OwnerLowering::assignee_pat(ast::ExprId id,
                                        llvm::SmallVectorImpl<hir::StmtId> &assignments,
                                        Span eq_span) {
   const ast::Expr *lhs = &krate[id];
-  while (lhs->kind() == ast::ExprKind::Paren)
-    lhs = &krate[lhs->as<ast::ParenExpr>().inner];
+  while (lhs->kind() == ast::ExprKind::Paren) {
+    ast::ExprId inner = lhs->as<ast::ParenExpr>().inner;
+    if (is_rest(krate[inner])) // `(..)`: a tuple of which all is left out
+      return assignee_seq(hir::PatKind::Tuple, lhs->span, {inner}, assignments, eq_span);
+    lhs = &krate[inner];
+  }
   Span span = lhs->span;
   if (lhs->kind() == ast::ExprKind::Underscore)
     return add_pat(hir::PatKind::Wild, span);

@@ -27,6 +27,7 @@ private:
   void check_callee(Span span, DefId callee, ty::Safety safety);
   void check_place(const Pending &at);
   void check_adjustments(hir::ExprId id);
+  bool reads_nothing(hir::PatId id);
   void check_union_pat(hir::PatId id, bool in_unsafe);
   void require(Span span, llvm::StringRef what, llvm::StringRef label, llvm::StringRef note);
   const char *where(Span span) {
@@ -129,6 +130,19 @@ void UnsafetyChecker::check_adjustments(hir::ExprId id) {
   }
 }
 
+/// `_`, `_ | _`
+bool UnsafetyChecker::reads_nothing(hir::PatId id) {
+  llvm::SmallVector<hir::PatId, 4> stack{id};
+  while (!stack.empty()) {
+    const hir::Pat &pat = body_.nodes.pats[stack.pop_back_val()];
+    if (pat.kind == hir::PatKind::Or)
+      stack.append(body_.nodes.list(pat.elems).begin(), body_.nodes.list(pat.elems).end());
+    else if (pat.kind != hir::PatKind::Wild)
+      return false;
+  }
+  return true;
+}
+
 /// Reading a union's field by a pattern.
 void UnsafetyChecker::check_union_pat(hir::PatId id, bool in_unsafe) {
   if (in_unsafe)
@@ -141,9 +155,9 @@ void UnsafetyChecker::check_union_pat(hir::PatId id, bool in_unsafe) {
     if (pat.kind == hir::PatKind::Struct && ty && ty.is_adt() &&
         tcx_.adt_def(ty.def_id())->is_union())
       for (hir::FieldPatId field : body_.nodes.list(pat.fields)) {
-        const hir::Pat &sub = body_.nodes.pats[body_.nodes.field_pats[field].pat];
-        if (sub.kind != hir::PatKind::Wild)
-          require(sub.span, "access to union field", "access to union field",
+        hir::PatId sub = body_.nodes.field_pats[field].pat;
+        if (!reads_nothing(sub))
+          require(body_.nodes.pats[sub].span, "access to union field", "access to union field",
                   "the field may not be properly initialized: using uninitialized data will "
                   "cause undefined behavior");
       }

@@ -248,10 +248,6 @@ CastKind Caster::kind() {
   if (source_int && target == Scalar::Ptr) {
     if (from.is_int_var())
       demand_eq(fcx, span(), fcx.tcx.common.usize, from);
-    else if (!from.is_usize()) {
-      illegal();
-      return CastKind::None;
-    }
     if (meta_of(fcx, span(), to.inner()).kind == PointerMeta::Thin)
       return CastKind::AddrPtr;
     fail(error(fcx.tcx.sess, span(), diag::IntToFat, show_from(), show_to()));

@@ -30,8 +30,27 @@ Expectation adjust_for_branches(FnCtxt &fcx, Expectation expected) {
   return Expectation::none();
 }
 
+/// The last field of the last field…: what decides whether the type is sized.
+static Ty struct_tail(FnCtxt &fcx, Ty ty) {
+  ty = shallow(fcx, ty);
+  for (unsigned i = 0; i < 64; ++i) {
+    if (ty.is(ty::TyKind::Tuple) && !ty.tuple_elems().empty()) {
+      ty = shallow(fcx, ty.tuple_elems().back());
+      continue;
+    }
+    if (!ty.is_adt() || !fcx.tcx.adt_def(ty.def_id())->is_struct())
+      break;
+    const auto &fields = fcx.tcx.adt_def(ty.def_id())->non_enum_variant().fields;
+    if (fields.empty())
+      break;
+    ty::FieldIdx last(static_cast<uint32_t>(fields.size() - 1));
+    ty = shallow(fcx, ty::instantiate(fcx.tcx, fcx.tcx.type_of(fields[last].def_id), ty.args()));
+  }
+  return ty;
+}
+
 Expectation rvalue_hint(FnCtxt &fcx, Ty ty) {
-  Ty tail = shallow(fcx, ty);
+  Ty tail = struct_tail(fcx, ty);
   if (tail.is(ty::TyKind::Slice) || tail.is_str() || tail.is_dyn())
     return {Expectation::RvalueUnsized, ty};
   return Expectation::has_type(ty);
