@@ -28,6 +28,7 @@ struct PatChecker {
   FnCtxt &fcx;
   Span expected_span;
   hir::ExprId init;
+  bool is_plain_let = false; ///< `let P = e;`: P cannot fail
 
   void check(hir::PatId id, Ty expected, hir::ByRef mode);
 
@@ -350,6 +351,12 @@ Ty PatChecker::slice_elem(const hir::Pat &pat, Ty expected, Ty &rest) {
 
 void PatChecker::slice(hir::PatId id, Ty expected, hir::ByRef mode) {
   const hir::Pat &pat = fcx.pat(id);
+  if (is_plain_let && pat.dots == hir::Pat::kNoDots) {
+    // What cannot fail to have N elements is an array: `let [a, b] = x.into();`
+    Ty var = try_structurally_resolve(fcx, pat.span, expected);
+    if (var.is_ty_var())
+      eq(pat.span, var, fcx.tcx.mk_array(fcx.infcx.next_ty_var(pat.span), pat.elems.size()));
+  }
   Ty known = structurally_resolve(fcx, pat.span, expected);
   Ty rest;
   Ty elem = slice_elem(pat, known, rest);
@@ -455,7 +462,7 @@ void PatChecker::struct_pat(hir::PatId id, Ty expected, hir::ByRef mode) {
 } // namespace
 
 void check_pat_top(FnCtxt &fcx, hir::PatId id, Ty expected, Span expected_span, hir::ExprId init) {
-  PatChecker{fcx, expected_span, init}.check(id, expected, hir::ByRef::No);
+  PatChecker{fcx, expected_span, init, false}.check(id, expected, hir::ByRef::No);
 }
 
 void declare_locals(FnCtxt &fcx, hir::PatId id) {
@@ -501,7 +508,8 @@ void check_let(FnCtxt &fcx, hir::LetId id) {
       expected_span = fcx.span(let.init);
   }
   Diverges after_init = fcx.diverges;
-  check_pat_top(fcx, let.pat, ty, expected_span, let.init);
+  PatChecker{fcx, expected_span, let.init, !let.else_block.is_valid()}.check(let.pat, ty,
+                                                                             hir::ByRef::No);
   if (let.else_block.is_valid()) {
     fcx.diverges = Diverges::Maybe;
     Ty else_ty = check_block(fcx, let.else_block, Expectation::none());
