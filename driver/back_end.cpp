@@ -70,8 +70,7 @@ bool check_crate(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)
-    if (is_typeck_root(tcx, id))
-      tcx.mir_borrowck(id);
+    tcx.mir_borrowck(id);
   if (tcx.sess.diags.has_errors())
     return false;
   mir::interpret::check_constants(tcx);

@@ -1,8 +1,8 @@
 #include "driver/providers.h"
 
+#include "borrowck/report/check.h"
 #include "mir/build/build.h"
 #include "mir/interpret/interpret.h"
-#include "mir/ir/borrowck_results.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/layout/layout.h"
@@ -12,19 +12,6 @@
 #include "sema/wf/provide.h"
 
 namespace ochre::driver {
-
-namespace {
-
-/// Until borrow checking exists no body passes it, except where the tests of other phases ask for
-/// bodies that were not checked.
-const BorrowckResults *mir_borrowck(TyCtxt &tcx, LocalDefId def) {
-  if (tcx.sess.opts.skip_borrowck)
-    return tcx.own<BorrowckResults>();
-  not_supported_yet(tcx.sess, tcx.defs.local(def).span, "borrow checking");
-  return nullptr;
-}
-
-} // namespace
 
 void connect_providers(TyCtxt &tcx) {
   ty::Providers &local = tcx.local_providers;
@@ -37,7 +24,7 @@ void connect_providers(TyCtxt &tcx) {
   mir::build::provide(local);
   mir::transform::provide(local);
   mir::interpret::provide(local);
-  local.mir_borrowck = mir_borrowck;
+  borrowck::provide(local);
 }
 
 } // namespace ochre::driver

@@ -77,13 +77,47 @@ void declare_locals(Builder &b, const hir::Body &hir_body, const Signature &sig)
   b.body->arg_count = static_cast<uint32_t>(b.code.locals.size() - 1);
 }
 
+/// The captured place as the user writes it.
+std::string capture_name(Builder &b, const ochre::Place &place) {
+  std::string text = b.tcx.str(b.nodes.pats[place.local].ident.name).str();
+  std::string derefs;
+  for (size_t i = 0; i < place.projections.size(); ++i) {
+    const ochre::Projection &p = place.projections[i];
+    if (p.kind == ochre::ProjectionKind::Deref) {
+      derefs += "*";
+      continue;
+    }
+    derefs.clear(); // a field looks through references by itself
+    ty::Ty base = place.ty_before(i);
+    const ty::AdtDef *adt = base.is_adt() ? b.tcx.adt_def(base.def_id()) : nullptr;
+    text += ".";
+    text += adt ? b.tcx.str(adt->variants[p.variant].fields[p.field].name).str()
+                : std::to_string(p.field.raw);
+  }
+  return derefs + text;
+}
+
+void describe_upvars(Builder &b) {
+  for (const CapturedPlace &capture : b.closure->captures) {
+    Body::Upvar upvar;
+    upvar.var = capture.place.local;
+    upvar.name = b.sess.intern(capture_name(b, capture.place));
+    upvar.by_ref = capture.kind != CaptureKind::ByValue && capture.kind != CaptureKind::ByUse;
+    upvar.mutbl = capture.mutbl == hir::Mutability::Mut ? ty::Mutability::Mut : ty::Mutability::Not;
+    hir::ExprId use = capture.path_expr.is_valid() ? capture.path_expr : capture.capture_expr;
+    if (use.is_valid())
+      upvar.use_span = b.nodes.exprs[use].span;
+    b.body->upvars.push_back(upvar);
+  }
+}
+
 /// A simple parameter is its argument's local; other patterns are taken apart at the start.
 void bind_args(Builder &b, BasicBlock &block, const hir::Body &hir_body, ScopeKey key) {
   uint32_t first = b.closure ? 2 : 1;
   if (b.closure)
-    b.schedule_drop(key, Local(1), DropKind::Value, b.body->span);
+    b.schedule_drop(key, Local(1), DropKind::Value);
   for (uint32_t i = 0; i < hir_body.params.size() && !b.failed; ++i)
-    b.schedule_drop(key, Local(first + i), DropKind::Value, hir_body.params[i].span);
+    b.schedule_drop(key, Local(first + i), DropKind::Value);
   for (uint32_t i = 0; i < hir_body.params.size() && !b.failed; ++i) {
     Local local(first + i);
     const hir::Pat &pat = b.nodes.pats[hir_body.params[i].pat];
@@ -107,7 +141,7 @@ void bind_args(Builder &b, BasicBlock &block, const hir::Body &hir_body, ScopeKe
       continue;
     }
     b.var_scope = key;
-    b.declare_bindings({hir_body.params[i].pat, 0}, pat.span, false);
+    b.declare_bindings({hir_body.params[i].pat, 0}, pat.span, false, pat.span);
     b.irrefutable_pat(block, {hir_body.params[i].pat, 0}, PlaceBuilder::of(local), pat.span,
                       FakeReadCause::ForLet);
   }
@@ -123,6 +157,8 @@ void build_body(Builder &b, const hir::Body &hir_body) {
   if (b.failed)
     return;
   declare_locals(b, hir_body, sig);
+  if (b.closure)
+    describe_upvars(b);
   BasicBlock block = b.new_block();
   ScopeKey root = b.push_scope(span, false);
   ScopeKey args = b.push_scope(span, false);

@@ -167,8 +167,8 @@ public:
   /// Emits the scope's drops on the way out and closes it.
   void pop_scope(ScopeKey key, BasicBlock &block);
   /// Schedules storage-dead and drop of a local at the end of `key`.
-  void schedule_drop_storage_and_value(ScopeKey key, Local local, Span span);
-  void schedule_drop(ScopeKey key, Local local, DropKind kind, Span span);
+  void schedule_drop_storage_and_value(ScopeKey key, Local local);
+  void schedule_drop(ScopeKey key, Local local, DropKind kind);
   /// The innermost scope that ends temporaries; the extended one for an extended temporary,
   /// invalid if that lives for ever.
   ScopeKey temp_scope(hir::ExprId expr) const;
@@ -196,18 +196,22 @@ public:
   ty::Ty ty_of(ExprCursor e) const { return typeck::ty_of(typed, e); }
   /// Of what an adjustment of a block does: the span of the block's tail.
   Span span_of(ExprCursor e) const;
-  void into(Place dest, BasicBlock &block, ExprCursor e);             // expr_into.cpp
-  void stmt_expr(BasicBlock &block, ExprCursor e);                    // stmt.cpp
-  PlaceBuilder as_place(BasicBlock &block, ExprCursor e);             // expr_place.cpp
-  Place to_place(const PlaceBuilder &place);                          // expr_place.cpp
-  std::optional<Place> try_to_place(const PlaceBuilder &place);       // expr_place.cpp
-  Local as_temp(BasicBlock &block, ExprCursor e, bool is_mut = true); // expr_operand.cpp
-  Operand as_operand(BasicBlock &block, ExprCursor e);                // expr_operand.cpp
-  Operand as_constant(ExprCursor e);                                  // expr_operand.cpp
-  bool is_constant(ExprCursor e) const;                               // expr_operand.cpp
-  Rvalue as_rvalue(BasicBlock &block, ExprCursor e);                  // expr_rvalue.cpp
-  Rvalue adjusted_rvalue(BasicBlock &block, ExprCursor e);            // expr_rvalue.cpp
-  bool is_into_expr(ExprCursor e) const;                              // expr_into.cpp
+  void into(Place dest, BasicBlock &block, ExprCursor e);       // expr_into.cpp
+  void stmt_expr(BasicBlock &block, ExprCursor e);              // stmt.cpp
+  PlaceBuilder as_place(BasicBlock &block, ExprCursor e);       // expr_place.cpp
+  Place to_place(const PlaceBuilder &place);                    // expr_place.cpp
+  std::optional<Place> try_to_place(const PlaceBuilder &place); // expr_place.cpp
+  /// The capture of this closure that holds the place; none: it is not captured.
+  std::optional<uint32_t> capture_of(const PlaceBuilder &place) const; // expr_place.cpp
+  Local as_temp(BasicBlock &block, ExprCursor e, bool is_mut = true);  // expr_operand.cpp
+  Operand as_operand(BasicBlock &block, ExprCursor e);                 // expr_operand.cpp
+  Operand as_constant(ExprCursor e);                                   // expr_operand.cpp
+  bool is_constant(ExprCursor e) const;                                // expr_operand.cpp
+  Rvalue as_rvalue(BasicBlock &block, ExprCursor e);                   // expr_rvalue.cpp
+  Rvalue adjusted_rvalue(BasicBlock &block, ExprCursor e);             // expr_rvalue.cpp
+  bool is_into_expr(ExprCursor e) const;                               // expr_into.cpp
+  /// A temporary without destructor whose storage lasts as long as that of `expr`'s value.
+  Local new_live_temp(BasicBlock block, ty::Ty ty, Span span, hir::ExprId expr);
   Operand consume(Place place, ty::Ty ty);
   Rvalue build_binary(BasicBlock &block, hir::BinOp op, Span span, ty::Ty ty, Operand a,
                       Operand b); // expr_rvalue.cpp
@@ -227,7 +231,8 @@ public:
 
   // Patterns (matches.cpp, match_tree.cpp).
   void match_expr(Place dest, BasicBlock &block, ExprCursor e);
-  void declare_bindings(PatCursor pat, Span visibility, bool for_guard);
+  /// `scrutinee`: what is matched; dummy for `let x = ..`, `fn f(x: T)`.
+  void declare_bindings(PatCursor pat, Span visibility, bool for_guard, Span scrutinee = {});
   void irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuilder &init, Span span,
                        FakeReadCause cause);
   /// The condition `let PAT = init`: bindings made, or exit_if_then.
@@ -237,6 +242,8 @@ public:
   /// `written`: the type that `let` states, or invalid.
   void irrefutable_expr(BasicBlock &block, hir::PatId pat, ExprCursor init, hir::TyId written = {});
   void storage_live_binding(BasicBlock block, hir::PatId var, Span span, bool schedule);
+  /// The same for every variable of the pattern.
+  void storage_live_bindings(BasicBlock block, hir::PatId pat);
   Local var_local(hir::PatId var, bool for_guard);
 
   // State.
@@ -255,6 +262,9 @@ public:
   };
   llvm::DenseMap<hir::PatId, VarLocals> vars;
   bool in_guard = false;
+  /// While the base of an index is built: fake borrows of the pointers that lead to slices whose
+  /// bounds were checked; null elsewhere.
+  std::vector<Local> *index_borrows = nullptr;
   ScopeKey var_scope; ///< where the variables of the pattern at hand live
   llvm::DenseMap<ty::Ty, TyIdx> ty_rows;
   RegionIdx erased_row;

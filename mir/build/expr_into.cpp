@@ -192,7 +192,7 @@ void call_into(Builder &b, Place dest, BasicBlock &block, ExprCursor e) {
     tuple.op = static_cast<uint8_t>(AggregateKind::Tuple);
     tuple.ty = b.ty_idx(tuple_ty);
     tuple.operands = b.code.add_operands(parts);
-    Local args = b.new_temp(tuple_ty, span);
+    Local args = b.new_live_temp(block, tuple_ty, span, e.expr);
     b.assign(block, b.source(span), {args, {}}, tuple);
     Operand operands[] = {self, Operand::move({args, {}})};
     block = b.call(block, b.source(span), b.fn_operand(method.def_id, method.args, span), operands,

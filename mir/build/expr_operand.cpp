@@ -151,11 +151,11 @@ Local Builder::as_temp(BasicBlock &block, ExprCursor e, bool is_mut) {
     live.a = temp.raw;
     live.source = source(span);
     push(block, live);
-    schedule_drop(scope, temp, DropKind::Storage, span);
+    schedule_drop(scope, temp, DropKind::Storage);
   }
   into({temp, {}}, block, e);
   if (!is_jump)
-    schedule_drop(scope, temp, DropKind::Value, span);
+    schedule_drop(scope, temp, DropKind::Value);
   return temp;
 }
 

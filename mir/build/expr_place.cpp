@@ -4,6 +4,8 @@
 
 #include "mir/ir/alloc_table.h"
 
+#include "llvm/Support/SaveAndRestore.h"
+
 namespace ochre::mir::build {
 
 using typeck::PlaceStep;
@@ -35,6 +37,14 @@ std::optional<size_t> covered(const CapturedPlace &capture, const PlaceBuilder &
 }
 
 } // namespace
+
+std::optional<uint32_t> Builder::capture_of(const PlaceBuilder &place) const {
+  if (closure)
+    for (uint32_t i = 0; i < closure->captures.size(); ++i)
+      if (covered(closure->captures[i], place))
+        return i;
+  return std::nullopt;
+}
 
 std::optional<Place> Builder::try_to_place(const PlaceBuilder &place) {
   if (!place.is_upvar)
@@ -97,7 +107,7 @@ Local Builder::index_local(BasicBlock &block, hir::ExprId index) {
   live.source = source(span_of(e));
   push(block, live);
   into({local, {}}, block, e);
-  schedule_drop(temp_scope(index), local, DropKind::Storage, span_of(e));
+  schedule_drop(temp_scope(index), local, DropKind::Storage);
   return local;
 }
 
@@ -107,7 +117,7 @@ PlaceBuilder deref_of_call(Builder &b, BasicBlock &block, ExprCursor e, MethodCa
                            llvm::ArrayRef<Operand> args, ty::Ty place_ty, ty::Mutability mutbl) {
   Span span = b.span_of(e);
   ty::Ty ref = b.tcx.mk_ref(b.tcx.common.re_erased, place_ty, mutbl);
-  Local temp = b.new_temp(ref, span);
+  Local temp = b.new_live_temp(block, ref, span, e.expr);
   Operand fn = b.fn_operand(callee.def_id, callee.args, span);
   block = b.call(block, b.source(span), fn, args, {temp, {}}, CallSource::OverloadedOperator);
   return PlaceBuilder::of(temp).deref();
@@ -128,7 +138,8 @@ PlaceBuilder overloaded_deref(Builder &b, BasicBlock &block, ExprCursor e, const
       static_cast<uint8_t>(s.mutbl == ty::Mutability::Mut ? BorrowKind::Mut : BorrowKind::Shared);
   borrow.place = base;
   borrow.region = b.erased_region();
-  Local ref = b.new_temp(b.tcx.mk_ref(b.tcx.common.re_erased, base_ty, s.mutbl), span);
+  Local ref =
+      b.new_live_temp(block, b.tcx.mk_ref(b.tcx.common.re_erased, base_ty, s.mutbl), span, e.expr);
   b.assign(block, b.source(span), {ref, {}}, borrow);
   bool is_mut = s.mutbl == ty::Mutability::Mut;
   DefId trait = b.tcx.require_lang_item(is_mut ? LangItem::DerefMut : LangItem::Deref, span);
@@ -147,10 +158,13 @@ PlaceBuilder overloaded_deref(Builder &b, BasicBlock &block, ExprCursor e, const
 PlaceBuilder static_place(Builder &b, BasicBlock &block, ExprCursor e, const PlaceStep &s) {
   Span span = b.span_of(e);
   const ty::CodegenFnAttrs *attrs = b.tcx.codegen_fn_attrs(s.def_id);
-  bool is_mut_ptr = b.tcx.static_def(s.def_id).is_mut;
-  ty::Ty ptr = is_mut_ptr ? b.tcx.mk_ptr(s.ty, ty::Mutability::Mut)
-                          : b.tcx.mk_ref(b.tcx.common.re_erased, s.ty, ty::Mutability::Not);
+  ty::StaticDef def = b.tcx.static_def(s.def_id);
+  bool is_mut_ptr = def.is_mut;
+  ty::Ty ptr = is_mut_ptr || def.is_foreign
+                   ? b.tcx.mk_ptr(s.ty, is_mut_ptr ? ty::Mutability::Mut : ty::Mutability::Not)
+                   : b.tcx.mk_ref(b.tcx.common.re_erased, s.ty, ty::Mutability::Not);
   Local temp = b.new_temp(ptr, span, LocalInfo::StaticRef);
+  b.code.locals[temp].name = b.tcx.name(s.def_id);
   ConstOperand ct;
   ct.ty = ptr;
   ct.span = span;
@@ -168,12 +182,44 @@ PlaceBuilder static_place(Builder &b, BasicBlock &block, ExprCursor e, const Pla
   return PlaceBuilder::of(temp).deref();
 }
 
+/// The bounds of the slice `base` were checked: until it is indexed none of the pointers that lead
+/// to it may change.
+void borrow_pointers(Builder &b, BasicBlock block, const PlaceBuilder &base, Span span) {
+  for (size_t i = base.elems.size(); i-- > 0;) {
+    PlaceBuilder pointer = base;
+    pointer.elems.truncate(i);
+    Place place = b.to_place(pointer);
+    if (base.elems[i].kind == ProjectionKind::Index && b.place_ty(place).is(ty::TyKind::Slice))
+      return; // the index before this one has borrowed the others
+    if (base.elems[i].kind != ProjectionKind::Deref)
+      continue;
+    Rvalue borrow;
+    borrow.kind = RvalueKind::Ref;
+    borrow.op = static_cast<uint8_t>(BorrowKind::FakeShallow);
+    borrow.place = place;
+    borrow.region = b.erased_region();
+    ty::Ty ref = b.tcx.mk_ref(b.tcx.common.re_erased, b.place_ty(place), ty::Mutability::Not);
+    Local temp = b.new_temp(ref, span, LocalInfo::FakeBorrow);
+    b.assign(block, b.source(span), {temp, {}}, borrow);
+    b.index_borrows->push_back(temp);
+  }
+}
+
 PlaceBuilder builtin_index(Builder &b, BasicBlock &block, ExprCursor e, const PlaceStep &s) {
   Span span = b.span_of(e);
+  std::vector<Local> own;
+  std::vector<Local> *outer = b.index_borrows;
+  b.index_borrows = outer ? outer : &own;
   PlaceBuilder base = b.as_place(block, s.base);
+  b.index_borrows = nullptr;
   Local index = b.index_local(block, s.index);
   Place place = b.to_place(base);
   b.bounds_check(block, place, index, span);
+  b.index_borrows = outer;
+  if (outer && b.place_ty(place).is(ty::TyKind::Slice))
+    borrow_pointers(b, block, base, span);
+  for (Local temp : own)
+    b.fake_read(block, b.source(span), FakeReadCause::ForIndex, {temp, {}});
   return base.project({ProjectionKind::Index, false, index.raw, 0, {}});
 }
 
@@ -181,6 +227,11 @@ PlaceBuilder builtin_index(Builder &b, BasicBlock &block, ExprCursor e, const Pl
 
 PlaceBuilder Builder::as_place(BasicBlock &block, ExprCursor e) {
   PlaceStep s = typeck::step(typed, e);
+  // Only what is itself a place belongs to the place of the index around it.
+  bool is_part =
+      s.kind == StepKind::Deref || s.kind == StepKind::Field || s.kind == StepKind::Index;
+  llvm::SaveAndRestore<std::vector<Local> *> saved(index_borrows,
+                                                   is_part ? index_borrows : nullptr);
   Span span = span_of(e);
   switch (s.kind) {
   case StepKind::Local: {

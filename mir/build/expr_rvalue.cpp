@@ -304,6 +304,14 @@ PlaceBuilder captured_place(Builder &b, const ochre::Place &captured) {
   return place;
 }
 
+/// Whether the variable that the place starts from, or the capture that holds it, is mutable.
+bool is_base_mutable(Builder &b, const PlaceBuilder &place) {
+  if (!place.is_upvar)
+    return b.code.locals[place.local].mutbl == ty::Mutability::Mut;
+  std::optional<uint32_t> index = b.capture_of(place);
+  return index && b.closure->captures[*index].mutbl == hir::Mutability::Mut;
+}
+
 Rvalue closure_value(Builder &b, BasicBlock &block, ExprCursor e) {
   const hir::Expr &expr = b.nodes.exprs[e.expr];
   const hir::Closure &closure = b.nodes.closures[hir::ClosureId(expr.a)];
@@ -326,20 +334,26 @@ Rvalue closure_value(Builder &b, BasicBlock &block, ExprCursor e) {
   ty::TyList upvars = ty::ClosureArgs::of(info->ty.args()).upvar_tys();
   for (size_t i = 0; i < info->captures.size(); ++i) {
     const CapturedPlace &capture = info->captures[i];
-    Place place = b.to_place(captured_place(b, capture.place));
+    PlaceBuilder captured = captured_place(b, capture.place);
+    Place place = b.to_place(captured);
     if (capture.kind == CaptureKind::ByValue || capture.kind == CaptureKind::ByUse) {
       operands.push_back(b.consume(place, b.place_ty(place)));
       continue;
     }
     Rvalue borrow;
     borrow.kind = RvalueKind::Ref;
-    BorrowKind kind = capture.kind == CaptureKind::ByRef      ? BorrowKind::Shared
-                      : capture.kind == CaptureKind::ByMutRef ? BorrowKind::Mut
-                                                              : BorrowKind::MutClosure;
+    // What an immutable variable leads to is borrowed uniquely; that the variable itself is not
+    // changed is checked in the closure.
+    BorrowKind kind = capture.kind == CaptureKind::ByRef ? BorrowKind::Shared
+                      : capture.kind == CaptureKind::ByMutRef && is_base_mutable(b, captured)
+                          ? BorrowKind::Mut
+                          : BorrowKind::MutClosure;
     borrow.op = static_cast<uint8_t>(kind);
     borrow.place = place;
     borrow.region = b.erased_region();
-    operands.push_back(to_temp(b, block, upvars[static_cast<uint32_t>(i)], borrow, expr.span));
+    Local temp = b.new_live_temp(block, upvars[static_cast<uint32_t>(i)], expr.span, e.expr);
+    b.assign(block, b.source(expr.span), {temp, {}}, borrow);
+    operands.push_back(Operand::move({temp, {}}));
   }
   out.ty = b.ty_idx(info->ty);
   out.operands = b.code.add_operands(operands);

@@ -175,7 +175,7 @@ Local stored_temp(Builder &b, BasicBlock block, ty::Ty ty, ScopeKey scope, Span 
   live.a = local.raw;
   live.source = b.source(span);
   b.push(block, live);
-  b.schedule_drop(scope, local, DropKind::Storage, span);
+  b.schedule_drop(scope, local, DropKind::Storage);
   return local;
 }
 

@@ -435,11 +435,29 @@ struct TreeBuilder {
   BasicBlock test(std::vector<Candidate> candidates, size_t pair, BasicBlock start);
 };
 
+/// `x @ sub`: the variables of `sub` are bound before `x`, so that `ref x @ y` borrows what was
+/// moved.
+void bind_inner_first(Candidate &c) {
+  auto is_inside = [](const PlaceBuilder &outer, const PlaceBuilder &inner) {
+    return outer.is_upvar == inner.is_upvar && outer.local == inner.local &&
+           outer.upvar == inner.upvar && outer.elems.size() <= inner.elems.size() &&
+           std::equal(outer.elems.begin(), outer.elems.end(), inner.elems.begin());
+  };
+  for (size_t i = c.bindings.size(); i-- > 0;) {
+    size_t last = i;
+    for (size_t k = i + 1; k < c.bindings.size(); ++k)
+      if (is_inside(c.bindings[i].place, c.bindings[k].place))
+        last = k;
+    std::rotate(c.bindings.begin() + i, c.bindings.begin() + i + 1, c.bindings.begin() + last + 1);
+  }
+}
+
 /// The first candidate has nothing left to test.
 BasicBlock TreeBuilder::matched(std::vector<Candidate> candidates, BasicBlock start) {
   Candidate first = std::move(candidates.front());
   candidates.erase(candidates.begin());
   first.pre_binding = start;
+  bind_inner_first(first);
   // What follows is reached where the guard fails; without one only borrow checking goes there.
   BasicBlock next = b.new_block();
   first.otherwise = next;

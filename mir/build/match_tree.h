@@ -60,4 +60,19 @@ void simplify(Builder &b, Candidate &candidate);
 BasicBlock lower_candidates(Builder &b, std::vector<Candidate> candidates, BasicBlock start,
                             Span span, std::vector<Candidate> &leaves);
 
+// --- Fake borrows (fake_borrows.cpp)
+// --------------------------------------------------------------
+
+/// A place that a match with guards looks at: while a guard runs nobody may change it.
+struct FakeBorrow {
+  PlaceBuilder place;
+  Local temp;
+};
+std::vector<FakeBorrow> collect_fake_borrows(Builder &b, llvm::ArrayRef<Candidate> candidates,
+                                             Span span);
+/// Emits the borrows before a guard, and the reads behind it that keep them alive.
+void begin_fake_borrows(Builder &b, BasicBlock block, llvm::ArrayRef<FakeBorrow> borrows,
+                        Span span);
+void end_fake_borrows(Builder &b, BasicBlock block, llvm::ArrayRef<FakeBorrow> borrows, Span span);
+
 } // namespace ochre::mir::build

@@ -69,18 +69,26 @@ void for_each_binding(Builder &b, hir::PatId id, llvm::function_ref<void(hir::Pa
 
 } // namespace
 
-void Builder::declare_bindings(PatCursor pat, Span visibility, bool for_guard) {
+void Builder::declare_bindings(PatCursor pat, Span visibility, bool for_guard, Span scrutinee) {
   for_each_binding(*this, pat.pat, [&](hir::PatId var) {
     if (vars.count(var))
       return;
     VarLocals locals;
     locals.for_body = declare_var(*this, var, nodes.pats[pat.pat].span);
+    code.locals[locals.for_body].opt_match_place_span = scrutinee;
     if (for_guard) {
       ty::Ty ty = body->local_ty(locals.for_body);
       ty::Ty ref = tcx.mk_ref(tcx.common.re_erased, ty, ty::Mutability::Not);
       locals.for_guard = new_temp(ref, visibility, LocalInfo::RefForGuard);
+      code.locals[locals.for_guard].name = nodes.pats[var].ident.name;
     }
     vars[var] = locals;
+  });
+}
+
+void Builder::storage_live_bindings(BasicBlock block, hir::PatId pat) {
+  for_each_binding(*this, pat, [&](hir::PatId var) {
+    storage_live_binding(block, var, nodes.pats[pat].span, true);
   });
 }
 
@@ -93,7 +101,7 @@ void Builder::storage_live_binding(BasicBlock block, hir::PatId var, Span span, 
   push(block, live);
   if (schedule) {
     ScopeKey key = var_scope.is_valid() ? var_scope : innermost_scope();
-    schedule_drop_storage_and_value(key, local, span);
+    schedule_drop_storage_and_value(key, local);
   }
 }
 
@@ -151,16 +159,34 @@ void false_edge(Builder &b, BasicBlock from, BasicBlock to, BasicBlock imaginary
   b.terminate(from, b.source(span), term);
 }
 
+/// What the arms of one match share.
+struct MatchCx {
+  Place dest;
+  Span scrutinee;
+  std::vector<FakeBorrow> fake_borrows;
+  std::vector<Candidate> leaves; ///< in the order of the arms
+  BasicBlock join;
+
+  /// For borrow checking the tests are made in the order of the arms: from where one pattern has
+  /// matched control may go on to the next, whatever was really tested.
+  BasicBlock imaginary(const Candidate &leaf) const {
+    size_t next = static_cast<size_t>(&leaf - leaves.data()) + 1;
+    return next < leaves.size() ? leaves[next].pre_binding : leaf.otherwise;
+  }
+};
+
 /// Bindings and guard of one leaf; gives the block where the arm's body may start.
-BasicBlock bind_and_guard(Builder &b, const Candidate &leaf, const hir::Arm &arm, bool schedule) {
-  // The tree left `pre_binding` open. For borrow checking the next candidate may follow any.
+BasicBlock bind_and_guard(Builder &b, const MatchCx &match, const Candidate &leaf,
+                          const hir::Arm &arm, bool schedule) {
+  // The tree left `pre_binding` open.
   BasicBlock block = b.new_block();
-  false_edge(b, leaf.pre_binding, block, leaf.otherwise, arm.span);
+  false_edge(b, leaf.pre_binding, block, match.imaginary(leaf), arm.span);
   if (!leaf.has_guard) {
     bind_for_body(b, block, leaf, schedule);
     return block;
   }
   bind_for_guard(b, block, leaf);
+  begin_fake_borrows(b, block, match.fake_borrows, match.scrutinee);
   BasicBlock passed;
   Span span = b.nodes.exprs[arm.guard].span;
   BasicBlock failed = b.in_if_then_scope(
@@ -176,21 +202,26 @@ BasicBlock bind_and_guard(Builder &b, const Candidate &leaf, const hir::Arm &arm
         return at;
       },
       passed);
-  b.go_to(failed, leaf.otherwise, b.source(span));
+  false_edge(b, failed, leaf.otherwise, match.imaginary(leaf), span);
+  end_fake_borrows(b, passed, match.fake_borrows, span);
+  for (const CandidateBinding &binding : leaf.bindings)
+    if (binding.mode.by_ref == hir::ByRef::No)
+      b.fake_read(passed, b.source(span.shrink_to_hi()), FakeReadCause::ForGuardBinding,
+                  {b.var_local(binding.var, true), {}});
   for (const CandidateBinding &binding : leaf.bindings) {
     Local local = b.var_local(binding.var, false);
     if (binding.mode.by_ref == hir::ByRef::No) {
       b.storage_live_binding(passed, binding.var, binding.span, schedule);
       b.assign(passed, b.source(binding.span), {local, {}}, binding_rvalue(b, binding));
     } else if (schedule) {
-      b.schedule_drop_storage_and_value(b.innermost_scope(), local, binding.span);
+      b.schedule_drop_storage_and_value(b.innermost_scope(), local);
     }
   }
   return passed;
 }
 
-void arm_into(Builder &b, Place dest, const hir::Arm &arm, llvm::ArrayRef<const Candidate *> leaves,
-              BasicBlock join) {
+void arm_into(Builder &b, const MatchCx &match, const hir::Arm &arm,
+              llvm::ArrayRef<const Candidate *> leaves) {
   if (leaves.empty())
     return; // can never match
   Span span = arm.span;
@@ -199,20 +230,20 @@ void arm_into(Builder &b, Place dest, const hir::Arm &arm, llvm::ArrayRef<const 
   b.var_scope = key;
   SourceScope outer = b.source_scope;
   b.source_scope = b.code.scopes.push({span, outer, {}, {}, {}});
-  b.declare_bindings({arm.pat, 0}, span, arm.guard.is_valid());
+  b.declare_bindings({arm.pat, 0}, span, arm.guard.is_valid(), match.scrutinee);
   BasicBlock block;
   if (leaves.size() == 1) {
-    block = bind_and_guard(b, *leaves[0], arm, true);
+    block = bind_and_guard(b, match, *leaves[0], arm, true);
   } else {
     block = b.new_block();
     for (const Candidate *leaf : leaves)
-      b.go_to(bind_and_guard(b, *leaf, arm, leaf == leaves.back()), block, b.source(span));
+      b.go_to(bind_and_guard(b, match, *leaf, arm, leaf == leaves.back()), block, b.source(span));
   }
   b.var_scope = outer_vars;
-  b.into(dest, block, b.mirror(arm.body));
+  b.into(match.dest, block, b.mirror(arm.body));
   b.pop_scope(key, block);
   b.source_scope = outer;
-  b.go_to(block, join, b.source(span));
+  b.go_to(block, match.join, b.source(span));
 }
 
 } // namespace
@@ -233,18 +264,19 @@ void Builder::match_expr(Place dest, BasicBlock &block, ExprCursor e) {
     c.pairs.push_back({place, {nodes.arms[arms[i]].pat, 0}, {}});
     candidates.push_back(std::move(c));
   }
-  std::vector<Candidate> leaves;
-  BasicBlock none = lower_candidates(*this, std::move(candidates), block, span, leaves);
+  MatchCx match{dest, span_of(scrutinee), {}, {}, {}};
+  match.fake_borrows = collect_fake_borrows(*this, candidates, match.scrutinee);
+  BasicBlock none = lower_candidates(*this, std::move(candidates), block, span, match.leaves);
   terminate(none, source(span), Terminator());
-  BasicBlock join = new_block();
+  match.join = new_block();
   size_t at = 0;
   for (uint32_t i = 0; i < arms.size() && !failed; ++i) {
     llvm::SmallVector<const Candidate *, 4> own;
-    while (at < leaves.size() && leaves[at].arm == i)
-      own.push_back(&leaves[at++]);
-    arm_into(*this, dest, nodes.arms[arms[i]], own, join);
+    while (at < match.leaves.size() && match.leaves[at].arm == i)
+      own.push_back(&match.leaves[at++]);
+    arm_into(*this, match, nodes.arms[arms[i]], own);
   }
-  block = join;
+  block = match.join;
 }
 
 void Builder::irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuilder &init, Span span,
@@ -281,9 +313,9 @@ void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor 
     live.a = local.raw;
     live.source = source(pat.span);
     push(block, live);
-    schedule_drop(var_scope, local, DropKind::Storage, pat.span);
+    schedule_drop(var_scope, local, DropKind::Storage);
     into({local, {}}, block, init);
-    schedule_drop(var_scope, local, DropKind::Value, pat.span);
+    schedule_drop(var_scope, local, DropKind::Value);
     fake_read(block, source(pat.span), FakeReadCause::ForLet, {local, {}});
     declare_type(local, written);
     ascribe(block, {local, {}}, written_type(written, body->local_ty(local)),
@@ -348,7 +380,7 @@ void Builder::then_else_break(BasicBlock &block, hir::ExprId cond, bool binds) {
   if (!adjusted_cond && expr.kind == hir::ExprKind::Let) {
     ScopeKey outer = var_scope;
     var_scope = innermost_scope();
-    declare_bindings({hir::PatId(expr.a), 0}, span, false);
+    declare_bindings({hir::PatId(expr.a), 0}, span, false, nodes.exprs[expr.rhs()].span);
     let_condition(block, hir::PatId(expr.a), mirror(expr.rhs()), span);
     var_scope = outer;
     return;

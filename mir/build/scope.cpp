@@ -87,7 +87,7 @@ void Builder::pop_scope(ScopeKey key, BasicBlock &block) {
   scopes.pop_back();
 }
 
-void Builder::schedule_drop(ScopeKey key, Local local, DropKind kind, Span span) {
+void Builder::schedule_drop(ScopeKey key, Local local, DropKind kind) {
   if (!key.is_valid()) // lives for ever
     return;
   if (kind == DropKind::Value && !needs_drop(body->local_ty(local)))
@@ -100,16 +100,19 @@ void Builder::schedule_drop(ScopeKey key, Local local, DropKind kind, Span span)
     // Chains of inner scopes run through this one.
     scope.cached_unwind.reset();
     if (scope.key == key) {
-      scope.drops.push_back({kind, local, source(span.shrink_to_hi())});
+      // Shown at the last character of the scope: the `}` or `;`.
+      Span end = scope.span.shrink_to_hi();
+      end.lo -= scope.span.lo < scope.span.hi ? 1 : 0;
+      scope.drops.push_back({kind, local, source(end)});
       found = true;
     }
   }
   assert(found && "the scope is closed");
 }
 
-void Builder::schedule_drop_storage_and_value(ScopeKey key, Local local, Span span) {
-  schedule_drop(key, local, DropKind::Storage, span);
-  schedule_drop(key, local, DropKind::Value, span);
+void Builder::schedule_drop_storage_and_value(ScopeKey key, Local local) {
+  schedule_drop(key, local, DropKind::Storage);
+  schedule_drop(key, local, DropKind::Value);
 }
 
 ScopeKey Builder::temp_scope(hir::ExprId expr) const {

@@ -120,7 +120,7 @@ void let_else(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
       [&] {
         BasicBlock at = block;
         ScopeKey key = b.push_scope(span, true);
-        b.declare_bindings({let.pat, 0}, span, false);
+        b.declare_bindings({let.pat, 0}, span, false, b.nodes.exprs[let.init].span);
         b.let_condition(at, let.pat, b.mirror(let.init), span, let.ty);
         b.pop_scope(key, at);
         return at;
@@ -148,17 +148,17 @@ void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
   if (!let.init.is_valid()) {
     b.declare_bindings({let.pat, 0}, span, false);
     const hir::Pat &pat = b.nodes.pats[let.pat];
-    if (pat.kind == hir::PatKind::Binding) {
-      b.storage_live_binding(block, pat.binding, pat.span, true);
+    b.storage_live_bindings(block, let.pat);
+    if (pat.kind == hir::PatKind::Binding)
       b.declare_type(b.var_local(pat.binding, false), let.ty);
-    }
     return;
   }
   extend_temporaries(b, let.init, let.pat, remainder);
   if (let.else_block.is_valid())
     return let_else(b, block, let, outer);
   ScopeKey key = b.push_scope(span, true);
-  b.declare_bindings({let.pat, 0}, span, false);
+  bool is_simple = b.nodes.pats[let.pat].kind == hir::PatKind::Binding;
+  b.declare_bindings({let.pat, 0}, span, false, is_simple ? Span() : b.nodes.exprs[let.init].span);
   b.irrefutable_expr(block, let.pat, b.mirror(let.init), let.ty);
   b.pop_scope(key, block);
 }

@@ -181,6 +181,17 @@ Local Builder::new_temp(ty::Ty ty, Span span, LocalInfo info) {
   return code.locals.push(decl);
 }
 
+Local Builder::new_live_temp(BasicBlock block, ty::Ty ty, Span span, hir::ExprId expr) {
+  Local temp = new_temp(ty, span);
+  Statement live;
+  live.kind = StatementKind::StorageLive;
+  live.a = temp.raw;
+  live.source = source(span);
+  push(block, live);
+  schedule_drop(temp_scope(expr), temp, DropKind::Storage);
+  return temp;
+}
+
 Operand Builder::consume(Place place, ty::Ty ty) {
   return is_copy(ty) ? Operand::copy(place) : Operand::move(place);
 }

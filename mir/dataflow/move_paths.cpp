@@ -246,6 +246,18 @@ PathLookup MoveData::lookup(const Body &body, Place place) const {
   return {true, path};
 }
 
+MovePathIndex MoveData::child(MovePathIndex path, const PlaceElem &elem) const {
+  return projections.lookup({path, elem_key(elem)});
+}
+
+std::optional<MovePathIndex> MoveData::exact(Local local, llvm::ArrayRef<PlaceElem> elems) const {
+  MovePathIndex path = of_local[local];
+  for (const PlaceElem &e : elems)
+    if (path = child(path, e); !path.is_valid())
+      return std::nullopt;
+  return path;
+}
+
 void MoveData::for_each_child(MovePathIndex path,
                               llvm::function_ref<void(MovePathIndex)> each) const {
   llvm::SmallVector<MovePathIndex, 8> todo{path};

@@ -9,6 +9,8 @@
 
 #include "mir/ir/body.h"
 
+#include <optional>
+
 namespace ochre::mir {
 
 struct MovePathTag;
@@ -71,6 +73,10 @@ struct MoveData {
   IndexVec<BasicBlock, std::vector<llvm::SmallVector<uint32_t, 1>>> inits_at;
 
   PathLookup lookup(const Body &body, Place place) const;
+  /// The path of `path` projected by `elem`; invalid: it has none of its own.
+  MovePathIndex child(MovePathIndex path, const PlaceElem &elem) const;
+  /// The path of exactly this place.
+  std::optional<MovePathIndex> exact(Local local, llvm::ArrayRef<PlaceElem> elems) const;
   /// Calls `each` for the path and all below it, parents first.
   void for_each_child(MovePathIndex path, llvm::function_ref<void(MovePathIndex)> each) const;
   bool is_ancestor(MovePathIndex ancestor, MovePathIndex path) const;

@@ -400,13 +400,13 @@ struct Body {
   std::vector<TyIdx> mentioned_tys;      ///< collected for mono even if optimised out
   IndexVec<Promoted, std::shared_ptr<Body>> promoteds;
   std::shared_ptr<CoroutineInfo> coroutine;
-  /// Closures: how each capture is held, for messages and borrowck (by HIR pattern of the
-  /// variable).
+  /// Closures: how each capture is held, for messages and borrowck, in the order of the fields.
   struct Upvar {
-    hir::PatId var;
-    Symbol name;
+    hir::PatId var; ///< the variable
+    Symbol name;    ///< as the user writes the captured place: `x`, `x.f`, `*x`
     bool by_ref = false;
-    ty::Mutability mutbl = ty::Mutability::Not;
+    ty::Mutability mutbl = ty::Mutability::Not; ///< whether the captured place may be changed
+    Span use_span;                              ///< the use that made it be captured
   };
   std::vector<Upvar> upvars;
 

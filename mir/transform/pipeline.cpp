@@ -1,5 +1,6 @@
 #include "mir/transform/pipeline.h"
 
+#include "mir/ir/borrowck_results.h"
 #include "mir/transform/cleanup.h"
 #include "mir/transform/elaborate_drops.h"
 #include "mir/transform/promote_consts.h"
@@ -67,7 +68,7 @@ const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
   // A body that borrow checking rejects is not compiled.
   const BorrowckResults *checked =
       tcx.mir_borrowck(tcx.defs.expect_local(tcx.typeck_root(tcx.defs.to_def_id(def))));
-  if (!checked)
+  if (!checked || checked->tainted_by_errors)
     return nullptr;
   auto body = std::make_shared<Body>(*promoted);
   run_list(tcx, *body, llvm::ArrayRef(kPasses).drop_front(), "");

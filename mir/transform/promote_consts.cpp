@@ -185,7 +185,6 @@ struct Promoter {
     Statement &statement = code.blocks[at.block].statements[at.statement];
     LocalDecl decl;
     decl.ty = body.tables.tys.push(ref_ty);
-    decl.mutbl = ty::Mutability::Not;
     decl.info = LocalInfo::ConstRef;
     decl.source = statement.source;
     Local temp = code.locals.push(decl);

@@ -77,6 +77,9 @@ Callee call_step(FnCtxt &fcx, hir::ExprId id, Autoderef &autoderef, Ty ty) {
     out.kind = Callee::Error;
     return out;
   }
+  // `f()` of an `f: &mut F` calls `*f`: the impl for `&mut F` would need `f` itself to be `mut`.
+  if (ty.is_ref() && autoderef.steps().empty())
+    return out;
   if (ty.is_closure() && fcx.tcx.is_local(ty.def_id())) {
     ty::ClosureArgs args = ty::ClosureArgs::of(ty.args());
     if (shallow(fcx, args.kind_ty).is_ty_var()) {

@@ -421,6 +421,11 @@ Ty try_coerce(FnCtxt &fcx, hir::ExprId id, Ty from, Ty to, TwoPhase two_phase) {
   if (!out)
     return Ty();
   apply_adjustments(fcx, id, out.steps);
+  // A mutable autoref is `&mut *e`: what it goes through by Deref must go by DerefMut.
+  if (llvm::any_of(out.steps, [](const Adjustment &step) {
+        return step.kind == AdjustKind::BorrowRef && step.mutbl == Mutability::Mut;
+      }))
+    convert_place_derefs_to_mutable(fcx, id);
   return out.target;
 }
 

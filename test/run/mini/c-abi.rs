@@ -1,8 +1,8 @@
 // Structs by value between Rust and C, both ways; variadic functions; narrow integers.
 // RUN: %llvm/clang -O1 -c %S/Inputs/c_abi.c -o %t.o
-// RUN: %ochrec --edition 2021 --skip-borrowck -C panic=abort -C link-arg=%t.o %s -o %t
+// RUN: %ochrec --edition 2021 -C panic=abort -C link-arg=%t.o %s -o %t
 // RUN: %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 --skip-borrowck -C panic=abort -O -C link-arg=%t.o %s -o %t
+// RUN: %ochrec --edition 2021 -C panic=abort -O -C link-arg=%t.o %s -o %t
 // RUN: %t | %FileCheck %s
 #![no_core]
 #![no_main]

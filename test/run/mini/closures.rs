@@ -1,6 +1,6 @@
 // Closures by reference, by mutable reference and by value, called through generics.
-// RUN: %ochrec --edition 2021 -C panic=abort --skip-borrowck %s -o %t && %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 -C panic=abort -O --skip-borrowck %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort -O %s -o %t && %t | %FileCheck %s
 // CHECK: 23
 // CHECK-NEXT: 15
 // CHECK-NEXT: 70

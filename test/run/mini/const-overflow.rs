@@ -1,5 +1,5 @@
 // A constant that overflows is an error whatever the profile.
-// RUN: not %ochrec --edition 2021 -C panic=abort -O --skip-borrowck %s -o %t 2>&1 | %FileCheck %s
+// RUN: not %ochrec --edition 2021 -C panic=abort -O %s -o %t 2>&1 | %FileCheck %s
 // CHECK: error[E0080]
 #![no_core]
 #![no_main]

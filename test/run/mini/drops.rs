@@ -1,6 +1,6 @@
 // Destructors run in reverse order of declaration, once, and not for what was moved out.
-// RUN: %ochrec --edition 2021 -C panic=abort --skip-borrowck %s -o %t && %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 -C panic=abort -O --skip-borrowck %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort -O %s -o %t && %t | %FileCheck %s
 // CHECK: 3
 // CHECK-NEXT: 2
 // CHECK-NEXT: 1004

@@ -1,6 +1,6 @@
 // Where variables and temporaries end: behind blocks in initialisers, in loops, in constants.
-// RUN: %ochrec --edition 2021 -C panic=abort --skip-borrowck %s -o %t && %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 -C panic=abort -O --skip-borrowck %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort -O %s -o %t && %t | %FileCheck %s
 // CHECK: 1
 // CHECK-NEXT: 10
 // CHECK-NEXT: 3

@@ -1,6 +1,6 @@
 // Static and dynamic dispatch, default methods, associated types and constants.
-// RUN: %ochrec --edition 2021 -C panic=abort --skip-borrowck %s -o %t && %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 -C panic=abort -O --skip-borrowck %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort %s -o %t && %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort -O %s -o %t && %t | %FileCheck %s
 // CHECK: 28
 // CHECK-NEXT: 1022
 // CHECK-NEXT: 8

@@ -1,8 +1,8 @@
 // Unwinding runs the destructors of what was initialised, in order, up to `catch_unwind`; it does
 // not leave a function with a C ABI.
-// RUN: %ochrec --edition 2021 --skip-borrowck %s -l gcc_s -l stdc++ -o %t && %not %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 -O --skip-borrowck %s -l gcc_s -l stdc++ -o %t && %not %t | %FileCheck %s
-// RUN: %ochrec --edition 2021 -C panic=abort --skip-borrowck %s --emit=llvm-ir -o - \
+// RUN: %ochrec --edition 2021 %s -l gcc_s -l stdc++ -o %t && %not %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -O %s -l gcc_s -l stdc++ -o %t && %not %t | %FileCheck %s
+// RUN: %ochrec --edition 2021 -C panic=abort %s --emit=llvm-ir -o - \
 // RUN:   | %FileCheck --check-prefix=ABORT %s
 // ABORT-NOT: landingpad
 // ABORT-NOT: invoke
