@@ -1,7 +1,7 @@
 # The standard library, compiled by the compiler that was just built into lib/ochre/<target> of the
 # build tree (which is laid out like an installation) and from there into the installation.
 
-option(OCHRE_STDLIB "compile the standard library with Ochre" OFF)
+option(OCHRE_STDLIB "compile the standard library with Ochre" ON)
 
 set(OCHRE_TARGET_TRIPLE x86_64-unknown-linux-gnu)
 set(OCHRE_LIBDIR ${CMAKE_BINARY_DIR}/lib/ochre/${OCHRE_TARGET_TRIPLE})
@@ -19,7 +19,7 @@ function(ochre_stdlib_crate name)
   add_custom_command(OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${OCHRE_LIBDIR}
     COMMAND ${CMAKE_BINARY_DIR}/bin/ochrec --crate-name=${name} --crate-type=rlib --edition=2024
-      --cfg ochre --allow-internal-features -Copt-level=3 -Cmetadata=${name} --cap-lints=allow
+      --cfg ochre --allow-internal-features --skip-borrowck -Copt-level=3 -Cmetadata=${name} --cap-lints=allow
       --remap-path-prefix=${CMAKE_SOURCE_DIR}/stdlib=/ochre/stdlib
       -L ${OCHRE_LIBDIR} ${root} -o ${output}
     DEPENDS ochre ${sources} ${dependencies}
