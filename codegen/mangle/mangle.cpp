@@ -364,7 +364,9 @@ void Mangler::path(DefId id, llvm::ArrayRef<ty::GenericArg> args) {
       first = args.size() + 1 == generics->count() ? 0 : 1;
     if (first < args.size())
       own.append(args.begin() + first, args.end());
-    llvm::erase_if(own, [](ty::GenericArg a) { return a.is_region(); });
+    // `dyn for<'a> T<'a, 'static>` is another type than `dyn for<'a> T<'a, 'a>`.
+    if (llvm::none_of(own, [](ty::GenericArg a) { return a.is_region() && a.region().is_bound(); }))
+      llvm::erase_if(own, [](ty::GenericArg a) { return a.is_region(); });
     parent_args = args.take_front(std::min<size_t>(first, args.size()));
     // A trait's method: Self and the trait's arguments make `<T as Trait>::f`.
     DefId parent = data.parent;

@@ -243,7 +243,7 @@ void type_id(IntrinsicCall &c) {
 }
 
 void type_name(IntrinsicCall &c) {
-  std::string text = ty::full_string(c.m.tcx, c.type_arg());
+  std::string text = ty::type_name(c.m.tcx, c.type_arg());
   AllocId alloc = intern_bytes(c.m.tcx, text);
   write_imm(c.m, c.dest, Imm::two(Val::ptr(alloc, 0, c.m.ptr_size), usize_val(c.m, text.size())));
 }

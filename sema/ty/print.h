@@ -23,6 +23,8 @@ std::string to_string(TyCtxt &tcx, const PolyFnSig &sig);
 std::string to_string(TyCtxt &tcx, Predicate predicate);
 /// `Trait<A>` without Self.
 std::string trait_path_string(TyCtxt &tcx, const TraitRef &ref);
+/// What `core::any::type_name` gives: full paths, lifetimes as `'_`. type_name.cpp
+std::string type_name(TyCtxt &tcx, Ty ty);
 /// `std::vec::Vec::<u8>::push`
 std::string path_string(TyCtxt &tcx, DefId def_id, GenericArgs args);
 
