@@ -92,7 +92,7 @@ Rvalue checked_arithmetic(Builder &b, BasicBlock &block, BinOp op, Span span, ty
 void check_shift(Builder &b, BasicBlock &block, BinOp op, Span span, ty::Ty ty, Operand x,
                  Operand y) {
   ty::Ty rhs_ty = operand_ty(b.tcx, *b.body, y);
-  unsigned rhs_bits = int_bits(b.tcx, rhs_ty);
+  [[maybe_unused]] unsigned rhs_bits = int_bits(b.tcx, rhs_ty);
   Operand unsigned_rhs = copied(y);
   ty::Ty unsigned_ty = rhs_ty;
   if (rhs_ty.is(ty::TyKind::Int)) {
