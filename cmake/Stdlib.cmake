@@ -19,7 +19,7 @@ function(ochre_stdlib_crate name)
   add_custom_command(OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${OCHRE_LIBDIR}
     COMMAND ${CMAKE_BINARY_DIR}/bin/ochrec --crate-name=${name} --crate-type=rlib --edition=2024
-      --cfg ochre --allow-internal-features --skip-borrowck --cap-lints=allow
+      --cfg ochre --allow-internal-features --cap-lints=allow
       -Copt-level=3 -Cmetadata=${name}
       --remap-path-prefix=${CMAKE_SOURCE_DIR}/stdlib=/ochre/stdlib
       -L ${OCHRE_LIBDIR} ${root} -o ${output}
