@@ -6,10 +6,12 @@
 #include "metadata/decode/provide.h"
 #include "mir/interpret/interpret.h"
 #include "mir/ir/print.h"
+#include "mir/transform/check_consts.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/hir/print.h"
 #include "sema/lower/lower.h"
+#include "sema/wf/wf.h"
 #include "support/session/report.h"
 #include "support/source/output_file.h"
 
@@ -55,6 +57,7 @@ bool is_typeck_root(TyCtxt &tcx, LocalDefId id) {
 bool check_crate(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
   collect::collect_lang_items(tcx);
   collect::check_signatures(tcx);
+  wf::check_items(tcx);
   for (LocalDefId id : owners)
     if (is_typeck_root(tcx, id))
       tcx.typeck(id);
@@ -66,7 +69,8 @@ bool check_crate(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)
-    tcx.mir_built(id);
+    if (const mir::Body *built = tcx.mir_built(id))
+      mir::transform::check_consts(tcx, *built);
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)

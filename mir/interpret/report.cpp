@@ -5,6 +5,9 @@
 #include "sema/ty/fold.h"
 #include "sema/ty/print.h"
 
+#include "llvm/ADT/APInt.h"
+#include "llvm/ADT/MapVector.h"
+
 namespace ochre::mir::interpret {
 
 namespace {
@@ -122,6 +125,37 @@ std::optional<ConstValue> literal_value(TyCtxt &tcx, const ty::ConstEvalKey &key
   return out;
 }
 
+namespace {
+
+std::string discriminant_text(const ty::DiscrValue &value) {
+  llvm::APInt bits(128, {value.lo, value.hi});
+  bool is_signed = value.ty.is(ty::TyKind::Int);
+  if (is_signed)
+    bits = bits.trunc(bit_width(value.ty.int_ty(), 64)).sext(128);
+  return llvm::toString(bits, 10, is_signed);
+}
+
+/// Each value that several variants have, once.
+void report_equal_discriminants(TyCtxt &tcx, const ty::AdtDef &adt,
+                                llvm::ArrayRef<ty::DiscrValue> values) {
+  llvm::MapVector<std::pair<uint64_t, uint64_t>, llvm::SmallVector<DefId, 1>> variants;
+  for (size_t i = 0; i < values.size(); ++i)
+    variants[{values[i].hi, values[i].lo}].push_back(
+        adt.variants[ty::VariantIdx(static_cast<uint32_t>(i))].def_id);
+  for (auto &[bits, same] : variants) {
+    if (same.size() < 2)
+      continue;
+    const hir::Item &item = tcx.krate->owner_of(tcx.defs.expect_local(adt.def_id)).item;
+    std::string text = discriminant_text({bits.second, bits.first, values[0].ty});
+    auto diag = error(tcx.sess, item.head_span, diag::EqualDiscriminants, text);
+    for (DefId variant : same)
+      diag.label(tcx.def_span(variant), "`" + text + "` assigned here");
+    diag.emit();
+  }
+}
+
+} // namespace
+
 const std::vector<ty::DiscrValue> *adt_discriminants(TyCtxt &tcx, DefId def) {
   std::vector<ty::DiscrValue> out;
   const ty::AdtDef *adt = tcx.adt_def(def);
@@ -151,6 +185,8 @@ const std::vector<ty::DiscrValue> *adt_discriminants(TyCtxt &tcx, DefId def) {
     wrapped = next == max;
     next = low_bits(next + 1, size);
   }
+  if (tcx.is_local(def))
+    report_equal_discriminants(tcx, *adt, out);
   return tcx.own<std::vector<ty::DiscrValue>>(std::move(out));
 }
 

@@ -2,6 +2,7 @@
 
 #include "mir/ir/borrowck_results.h"
 #include "mir/transform/cleanup.h"
+#include "mir/transform/const_qualif.h"
 #include "mir/transform/elaborate_drops.h"
 #include "mir/transform/promote_consts.h"
 #include "mir/transform/shim.h"
@@ -75,6 +76,14 @@ const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
   return own(tcx, std::move(body));
 }
 
+ty::ConstQualif const_qualif(TyCtxt &tcx, DefId def) {
+  const Body *built = tcx.mir_built(tcx.defs.expect_local(def));
+  if (!built || built->tainted_by_errors)
+    return {};
+  return {QualifAnalysis(tcx, *built, Qualif::HasMutInterior).return_holds(),
+          QualifAnalysis(tcx, *built, Qualif::NeedsDrop).return_holds()};
+}
+
 const Body *optimized_mir(TyCtxt &tcx, DefId def) {
   return tcx.mir_drops_elaborated(tcx.defs.expect_local(def));
 }
@@ -117,6 +126,7 @@ std::shared_ptr<Body> run_passes(TyCtxt &tcx, const Body &built, llvm::StringRef
 
 void provide(ty::Providers &providers) {
   providers.mir_promoted = mir_promoted;
+  providers.const_qualif = const_qualif;
   providers.mir_drops_elaborated = mir_drops_elaborated;
   providers.optimized_mir = optimized_mir;
   providers.mir_for_ctfe = mir_for_ctfe;

@@ -63,7 +63,7 @@ std::vector<RegionError> resolve_regions(InferCtxt &infcx, const OutlivesEnv &en
       continue;
     for (Region element : elements(values, c.sub))
       if (!env.free.outlives(c.sup, element)) {
-        errors.push_back({c.sup, element, Ty(), c.cause});
+        errors.push_back({c.sup, element, Ty(), c.of, c.cause});
         break;
       }
   }
@@ -71,7 +71,7 @@ std::vector<RegionError> resolve_regions(InferCtxt &infcx, const OutlivesEnv &en
     Ty ty = infcx.resolve(c.ty);
     for (Region element : elements(values, c.region))
       if (!type_outlives(infcx.tcx, env, ty, element, outlives)) {
-        errors.push_back({Region(), element, ty, c.cause});
+        errors.push_back({Region(), element, ty, Ty(), c.cause});
         break;
       }
   }

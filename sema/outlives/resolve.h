@@ -11,6 +11,7 @@ struct RegionError {
   Region sup;
   Region sub;
   Ty ty; ///< null: an error between regions
+  Ty of; ///< an error between regions: the type that names `sup`, if that is why
   traits::ObligationCause cause;
 };
 

@@ -61,17 +61,15 @@ ty::Clause instantiate_supertrait(TyCtxt &tcx, ty::Clause clause, const ty::Poly
 
 namespace {
 
-/// `trait Num: Add<Output = Self>`: what the supertraits' bounds say of associated types of Self.
-void push_constraints(TyCtxt &tcx, const ty::PolyTraitRef &ref,
-                      llvm::SmallVectorImpl<ty::Clause> &work) {
-  for (const ty::SpannedClause &written :
-       tcx.explicit_predicates_of(ref.skip_binder().def_id)->own) {
-    if (!written.clause.is(ty::PredicateKind::Projection))
-      continue;
-    ty::Ty self = written.clause.alias().self_ty();
-    if (self.is_param() && self.param_index() == 0)
-      work.push_back(instantiate_supertrait(tcx, written.clause, ref));
-  }
+/// What a trait's bounds say of Self: supertraits, `Super<A = B>`, lifetimes. Its other
+/// where-clauses must be shown by users.
+bool is_implied(ty::Clause clause) {
+  auto is_self = [](ty::Ty ty) { return ty.is_param() && ty.param_index() == 0; };
+  if (clause.is(ty::PredicateKind::Trait))
+    return is_self(clause.trait_ref().self_ty());
+  if (clause.is(ty::PredicateKind::Projection))
+    return is_self(clause.alias().self_ty());
+  return clause.is(ty::PredicateKind::TypeOutlives) && is_self(clause.ty());
 }
 
 enum class Elaboration : uint8_t {
@@ -92,11 +90,12 @@ llvm::SmallVector<ty::Clause, 8> elaborate(TyCtxt &tcx, llvm::ArrayRef<ty::Claus
     if (!clause.is(ty::PredicateKind::Trait) || clause.polarity() == ty::Polarity::Negative)
       continue;
     ty::PolyTraitRef ref = clause.poly_trait_ref();
-    if (what == Elaboration::All)
-      push_constraints(tcx, ref, work);
-    const auto &supers = tcx.super_predicates_of(ref.skip_binder().def_id)->own;
-    for (const ty::SpannedClause &super : llvm::reverse(supers))
-      work.push_back(instantiate_supertrait(tcx, super.clause, ref));
+    DefId trait = ref.skip_binder().def_id;
+    const auto &bounds = what == Elaboration::All ? tcx.explicit_predicates_of(trait)->own
+                                                  : tcx.super_predicates_of(trait)->own;
+    for (const ty::SpannedClause &super : llvm::reverse(bounds))
+      if (is_implied(super.clause))
+        work.push_back(instantiate_supertrait(tcx, super.clause, ref));
   }
   return out;
 }

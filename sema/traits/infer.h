@@ -37,6 +37,7 @@ struct RegionConstraint {
   Region sup;
   Region sub;
   ObligationCause cause;
+  Ty of; ///< the type that must outlive `sub` and names `sup`; null: regions alone
 };
 /// `ty: region`, where regions of `ty` alone cannot decide it (parameters,
 /// aliases, unresolved variables).
@@ -225,7 +226,7 @@ public:
   bool can_sub(ParamEnv env, Ty a, Ty b);
 
   // --- Regions
-  void add_outlives(Region sup, Region sub, const ObligationCause &cause);
+  void add_outlives(Region sup, Region sub, const ObligationCause &cause, Ty of = Ty());
   /// `ty: region`, taken apart as far as the type is known.
   void add_type_outlives(Ty ty, Region region, const ObligationCause &cause);
   const RegionConstraints &region_constraints() const { return constraints_; }

@@ -19,6 +19,8 @@ enum class CauseCode : uint8_t {
   SizedExpr,       ///< type of an expression that must be in a temporary
   SizedField,      ///< a struct field that is not the last
   SizedConstOrStatic,
+  SharedStatic,      ///< type of a `static`
+  ReferenceOutlives, ///< `&'a T`, of a type that the user wrote
   RepeatElementCopy, ///< `[x; N]`
   Coercion,
   CompareImplItem,

@@ -9,8 +9,8 @@ namespace {
 
 class Components {
 public:
-  Components(InferCtxt &infcx, Region region, const ObligationCause &cause)
-      : infcx_(infcx), region_(region), cause_(cause) {}
+  Components(InferCtxt &infcx, Ty whole, Region region, const ObligationCause &cause)
+      : infcx_(infcx), whole_(whole), region_(region), cause_(cause) {}
 
   bool visit_ty(Ty ty) {
     ty = infcx_.shallow_resolve(ty);
@@ -63,7 +63,7 @@ public:
   }
   bool visit_region(Region region) {
     if (!region.is_bound())
-      infcx_.add_outlives(region, region_, cause_);
+      infcx_.add_outlives(region, region_, cause_, whole_);
     return false;
   }
   bool visit_const(Const) { return false; }
@@ -78,21 +78,22 @@ private:
   }
 
   InferCtxt &infcx_;
+  Ty whole_;
   Region region_;
   const ObligationCause &cause_;
 };
 
 } // namespace
 
-void InferCtxt::add_outlives(Region sup, Region sub, const ObligationCause &cause) {
+void InferCtxt::add_outlives(Region sup, Region sub, const ObligationCause &cause, Ty of) {
   if (sup == sub || sup.is_static() || sup.is_erased() || sub.is_erased() || sup.is_error() ||
       sub.is_error())
     return;
-  constraints_.outlives.push_back({sup, sub, cause});
+  constraints_.outlives.push_back({sup, sub, cause, of});
 }
 
 void InferCtxt::add_type_outlives(Ty ty, Region region, const ObligationCause &cause) {
-  Components components(*this, region, cause);
+  Components components(*this, ty, region, cause);
   components.visit_ty(ty);
   for (TypeOutlivesConstraint &constraint : components.left)
     constraints_.type_outlives.push_back(std::move(constraint));

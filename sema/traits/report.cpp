@@ -47,12 +47,15 @@ const char *size_note(CauseCode code) {
     return "only the last field of a struct may have a dynamically sized type";
   case CauseCode::SizedConstOrStatic:
     return "statics and constants must have a statically known size";
+  case CauseCode::SharedStatic:
+    return "shared static variables must have a type that implements `Sync`";
   case CauseCode::RepeatElementCopy:
     return "the `Copy` trait is required because this value will be copied for each element of "
            "the array";
   case CauseCode::Misc:
   case CauseCode::WhereClause:
   case CauseCode::WellFormed:
+  case CauseCode::ReferenceOutlives:
   case CauseCode::Coercion:
   case CauseCode::CompareImplItem:
   case CauseCode::ReturnType:

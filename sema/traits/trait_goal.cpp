@@ -7,6 +7,7 @@
 // class is preferred. Source: rustc-dev-guide, "Candidate preference".
 #include "sema/traits/elaborate.h"
 #include "sema/traits/eval_ctxt.h"
+#include "sema/traits/orphan.h"
 
 namespace ochre::traits {
 
@@ -279,28 +280,8 @@ private:
 
   /// In coherence: may a crate that is not seen implement it?
   void unknowable() {
-    if (ec_.infcx.mode != TypingMode::Coherence || tcx_.is_local(ref_.def_id) ||
-        tcx_.trait_def(ref_.def_id)->is_fundamental)
-      return;
-    for (GenericArg arg : ref_.args)
-      if (arg.is_ty() && is_local_ty(arg.ty()))
-        return;
-    add(CandidateSource::Unknowable, ec_.ambiguous());
-  }
-
-  bool is_local_ty(Ty ty) const {
-    while (ty.is_ref())
-      ty = ty.inner();
-    if (ty.is_adt() && tcx_.adt_def(ty.def_id())->is_fundamental)
-      return llvm::any_of(ty.args(),
-                          [&](GenericArg arg) { return arg.is_ty() && is_local_ty(arg.ty()); });
-    bool named = ty.is_adt() || ty.is(TyKind::Foreign) || ty.is_closure();
-    if (named)
-      return tcx_.is_local(ty.def_id());
-    if (!ty.is_dyn() || ty.dyn_predicates().empty())
-      return false;
-    const ty::ExistentialPredicate &principal = ty.dyn_predicates()[0].skip_binder();
-    return principal.kind == ty::ExistentialKind::Trait && tcx_.is_local(principal.def_id);
+    if (ec_.infcx.mode == TypingMode::Coherence && !is_knowable(tcx_, ref_))
+      add(CandidateSource::Unknowable, ec_.ambiguous());
   }
 
   EvalCtxt &ec_;

@@ -39,6 +39,21 @@ struct WellFormed {
     }
   }
 
+  /// `trait Tr: 'r` and `dyn Tr + 'a`: 'r must outlive 'a.
+  void object_bounds(Ty ty) {
+    if (ty.region().is_erased() || ty.has_escaping_bound_vars())
+      return;
+    for (const ty::PolyExistentialPredicate &p : ty.dyn_predicates()) {
+      if (p.skip_binder().kind != ty::ExistentialKind::Trait || !p.bound_vars().empty())
+        continue;
+      Predicate clause = ty::existential_with_self_ty(tcx, p, ty);
+      for (Predicate implied : elaborate(tcx, clause))
+        if (implied.is(ty::PredicateKind::TypeOutlives) && implied.ty() == ty &&
+            !implied.region().is_bound())
+          oblige(tcx.mk_region_outlives(implied.region(), ty.region()));
+    }
+  }
+
   bool visit_ty(Ty ty) {
     ty = infcx.shallow_resolve(ty);
     switch (ty.kind()) {
@@ -54,8 +69,11 @@ struct WellFormed {
           sized(elem);
       break;
     case TyKind::Ref:
-      if (!ty.region().is_erased() && !ty.has_escaping_bound_vars())
-        oblige(tcx.mk_type_outlives(ty.inner(), ty.region()));
+      if (!ty.region().is_erased() && !ty.has_escaping_bound_vars()) {
+        ObligationCause why = cause;
+        why.code = CauseCode::ReferenceOutlives;
+        out.push_back({why, env, tcx.mk_type_outlives(ty.inner(), ty.region())});
+      }
       break;
     case TyKind::Adt:
     case TyKind::FnDef:
@@ -64,6 +82,7 @@ struct WellFormed {
       for (const ty::PolyExistentialPredicate &p : ty.dyn_predicates())
         if (p.skip_binder().kind == ty::ExistentialKind::Trait)
           oblige(tcx.mk_dyn_compatible(p.skip_binder().def_id));
+      object_bounds(ty);
       break;
     // Parts of closures and coroutines are checked where they are made.
     case TyKind::Closure:

@@ -51,8 +51,12 @@ void check_fn_body(FnCtxt &fcx, const hir::Body &body) {
 void check_const_body(FnCtxt &fcx, const hir::Body &body) {
   Ty expected =
       normalize(fcx, fcx.span(body.value), fcx.tcx.type_of(fcx.root_def).instantiate_identity());
-  CauseCode code = CauseCode::SizedConstOrStatic;
-  require_sized_deferred(fcx, expected, fcx.span(body.value), code);
+  // Types of items are checked where they are written.
+  bool is_item = body.kind == hir::BodyKind::Static ||
+                 fcx.tcx.def_kind(fcx.root_def) == DefKind::Const ||
+                 fcx.tcx.def_kind(fcx.root_def) == DefKind::AssocConst;
+  if (!is_item)
+    require_sized_deferred(fcx, expected, fcx.span(body.value), CauseCode::SizedConstOrStatic);
   check_expr_coercible(fcx, body.value, expected);
 }
 
