@@ -6,10 +6,14 @@
 #include "metadata/decode/provide.h"
 #include "mir/interpret/interpret.h"
 #include "mir/ir/print.h"
+#include "mir/lint/check_packed_refs.h"
+#include "mir/lint/check_transmute.h"
+#include "mir/lint/known_panics.h"
 #include "mir/transform/check_consts.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/hir/print.h"
+#include "sema/lint/lint.h"
 #include "sema/lower/lower.h"
 #include "sema/wf/wf.h"
 #include "support/session/report.h"
@@ -54,7 +58,8 @@ bool is_typeck_root(TyCtxt &tcx, LocalDefId id) {
 }
 
 /// All checks of the crate; false if there were errors.
-bool check_crate(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
+bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
+                 const std::vector<LocalDefId> &owners) {
   collect::collect_lang_items(tcx);
   collect::check_signatures(tcx);
   wf::check_items(tcx);
@@ -69,16 +74,52 @@ bool check_crate(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)
-    if (const mir::Body *built = tcx.mir_built(id))
+    if (const mir::Body *built = tcx.mir_built(id)) {
       mir::transform::check_consts(tcx, *built);
+      mir::lint::check_transmute(tcx, *built);
+      mir::lint::check_packed_refs(tcx, *built);
+    }
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)
     tcx.mir_borrowck(id);
   if (tcx.sess.diags.has_errors())
     return false;
+  lint::check_crate(tcx, levels);
+  for (LocalDefId id : owners)
+    if (const mir::Body *built = tcx.mir_built(id))
+      mir::lint::check_known_panics(tcx, levels, *built);
   mir::interpret::check_constants(tcx);
   return !tcx.sess.diags.has_errors();
+}
+
+/// Lints of the front end: levels are known now.
+void emit_buffered_lints(Session &sess, const hir::LintLevels &levels,
+                         const resolve::Resolutions &res) {
+  for (const resolve::BufferedLint &buffered : res.lints) {
+    std::optional<hir::Lint> lint = hir::lint_from_name(buffered.lint);
+    if (!lint)
+      continue;
+    LocalDefId def = res.def_of(buffered.node);
+    const Diagnostic &held = buffered.diagnostic;
+    auto diag = hir::lint(sess, levels, *lint, def.is_valid() ? def : kCrateRoot,
+                          held.primary_span(), held.message);
+    if (!diag)
+      continue;
+    for (const Label &label : held.labels)
+      if (label.is_primary && label.span == held.primary_span())
+        diag->primary_label(label.text);
+      else if (label.is_primary)
+        diag->also_at(label.span, label.text);
+      else
+        diag->label(label.span, label.text);
+    for (const SubDiagnostic &child : held.children)
+      if (child.level == Level::Help)
+        diag->help(child.text);
+      else
+        diag->note(child.text);
+    diag->emit_any();
+  }
 }
 
 void emit_mir(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
@@ -115,8 +156,10 @@ void run_back_end(Session &sess, FrontEnd &front) {
   connect_providers(tcx);
   if (sess.opts.library_source.empty())
     metadata::provide(tcx, *front.crates);
+  hir::LintLevels levels(sess, front.definitions, krate);
+  emit_buffered_lints(sess, levels, front.resolutions);
   std::vector<LocalDefId> owners = body_owners(krate);
-  if (!check_crate(tcx, owners))
+  if (!check_crate(tcx, levels, owners))
     return;
   if (wants(sess, EmitKind::Mir))
     emit_mir(tcx, owners);

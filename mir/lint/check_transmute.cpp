@@ -28,7 +28,7 @@ public:
     ty::LayoutResult layout = tcx_.layout_of({env_, ty});
     if (layout)
       return layout.layout->is_unsized ? Skeleton{}
-                                       : Skeleton{Skeleton::Known, layout.layout->size};
+                                       : Skeleton{Skeleton::Known, layout.layout->size, {}, false};
     if (layout.error == ty::EvalError::Reported || depth > 32)
       return {};
     if (ty.is_ref() || ty.is_raw_ptr())

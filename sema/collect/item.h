@@ -28,6 +28,12 @@ ty::Ty self_param(ty::TyCtxt &tcx);
 /// Lifetime parameters of a function that are bound late, in source order.
 std::vector<hir::GenericParamId> late_bound_params(const hir::Owner &nodes);
 
+/// E0581: a lifetime of the pointer's own that its return type alone names.
+void check_fn_ptr_output(ty::TyCtxt &tcx, const ty::PolyFnSig &sig, Span span);
+/// E0582: likewise for `Trait<inputs, name = term>` under the binder `vars`.
+void check_constraint_term(ty::TyCtxt &tcx, ty::GenericArgs inputs, ty::Ty term, ty::BoundVars vars,
+                           Symbol name, Span span);
+
 // --- Providers, by file
 const ty::Generics *generics_of(ty::TyCtxt &tcx, DefId id);
 const ty::GenericPredicates *explicit_predicates_of(ty::TyCtxt &tcx, DefId id);

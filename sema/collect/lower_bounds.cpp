@@ -154,7 +154,8 @@ void HirTyLowerer::lower_constraint(const ty::TraitRef &trait_ref,
   }
   switch (constraint.kind) {
   case hir::AssocConstraint::EqTy: {
-    ty::Term term = lower_ty(constraint.ty);
+    ty::Ty term = lower_ty(constraint.ty);
+    check_constraint_term(tcx_, args, term, scope_vars(), constraint.ident.name, constraint.span);
     out.push(tcx_.mk_projection_predicate({assoc->def_id, args}, term, scope_vars()),
              constraint.span);
     break;

@@ -137,7 +137,10 @@ ty::Ty HirTyLowerer::lower_ty_inner(const hir::Ty &ty) {
     const hir::FnDecl &decl = nodes_.fn_decls[ty.fn_decl];
     llvm::ArrayRef<hir::GenericParamId> binder = nodes_.list(decl.bound_params);
     ty::Abi abi = abi_from_name(tcx_, decl.header.abi, decl.header.abi_span);
-    return tcx_.mk_fn_ptr(lower_fn_sig(decl, binder, abi));
+    ty::PolyFnSig sig = lower_fn_sig(decl, binder, abi);
+    if (decl.output.is_valid())
+      check_fn_ptr_output(tcx_, sig, nodes_.tys[decl.output].span);
+    return tcx_.mk_fn_ptr(sig);
   }
   case hir::TyKind::Tup: {
     llvm::SmallVector<ty::Ty, 8> elems;

@@ -196,6 +196,13 @@ void Reporter::trait(const Obligation &root, const FailedLeaf &leaf) {
   if (callable(root, leaf))
     return;
   ty::TraitRef ref = infcx_.resolve(leaf.predicate.trait_ref());
+  if (root.cause.code == CauseCode::SizedReturn && ref.self_ty().is_dyn()) {
+    error(sess_, root.cause.span, diag::DynReturn)
+        .primary_label("doesn't have a size known at compile-time")
+        .help("return an `impl Trait` or a `Box<dyn Trait>`")
+        .emit();
+    return;
+  }
   DiagBuilder diag = trait_message(root.cause.span, ref, leaf.predicate);
   explain(diag, root, &leaf);
   diag.emit();

@@ -6,6 +6,7 @@
 #include "sema/wf/constrained.h"
 #include "sema/wf/diags.h"
 #include "sema/wf/item_ctxt.h"
+#include "sema/wf/receiver.h"
 
 namespace ochre::wf {
 
@@ -146,6 +147,8 @@ private:
     assume_signature(cx_, id_);
     for (size_t i = 0; i < sig.inputs().size(); ++i)
       cx_.require_wf(sig.inputs()[i], i < inputs.size() ? ty_span(inputs[i]) : item_.head_span);
+    if (item_.context != hir::ItemContext::Module && item_.context != hir::ItemContext::Foreign)
+      check_receiver(tcx_, id_, sig, inputs.empty() ? item_.head_span : ty_span(inputs[0]));
     cx_.require_wf(sig.output(), decl.output.is_valid() ? ty_span(decl.output) : decl.output_span);
   }
 
