@@ -122,7 +122,8 @@ private:
            tcx_.needs_drop({{cx_.env, ty::TypingMode::Analysis}, ty::erase_regions(tcx_, ty)});
   }
   void union_field(Ty ty, Span span) {
-    if (ty.references_error() || may_stand_in_union(ty))
+    bool has_copy = tcx_.lang_item(LangItem::Copy).is_valid();
+    if (!has_copy || ty.references_error() || may_stand_in_union(ty))
       return;
     error(tcx_.sess, span, diag::UnionFieldDrop)
         .help("wrap the field type in `ManuallyDrop<...>`")
@@ -158,7 +159,8 @@ private:
     assume_signature(cx_, id_);
     cx_.require_wf(ty, span);
     bool is_static = item_.kind == hir::ItemKind::Static;
-    if (item_.context != hir::ItemContext::Foreign)
+    // A trait's constant without a value may be of an unsized Self.
+    if (item_.body.is_valid())
       cx_.require_sized(ty, span, CauseCode::SizedConstOrStatic);
     if (is_static && item_.mutbl == hir::Mutability::Not &&
         item_.context != hir::ItemContext::Foreign && !tcx_.codegen_fn_attrs(id_)->is_thread_local)

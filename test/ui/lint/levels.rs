@@ -16,13 +16,6 @@ mod inner {
 #[deny(warnings)]
 type bad_type = u8; //~ ERROR type `bad_type` should have an upper camel case name
 type warned_type = u8; //~ WARN type `warned_type` should have an upper camel case name
-#[forbid(non_upper_case_globals)]
-mod forbidden {
-    #[allow(non_upper_case_globals)] //~ E0453
-    const lower: u8 = 1;
-}
-#[deny(unknown_lints)]
-#[allow(no_such_lint)] //~ ERROR unknown lint: `no_such_lint`
 fn f() {
     #[deny(unused_variables)]
     let x = 1; //~ ERROR unused variable: `x`
