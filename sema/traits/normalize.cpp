@@ -255,7 +255,15 @@ ty::ParamEnv param_env_from_clauses(TyCtxt &tcx, llvm::ArrayRef<ty::Clause> clau
     out.push_back(usable ? made : clause);
     changed |= !(out.back() == clause);
   }
-  return changed ? ty::ParamEnv{tcx.mk_clauses(elaborate(tcx, out))} : env;
+  if (!changed)
+    return env;
+  // Normal trait refs may have other supertraits. What these say of associated types is there
+  // already, normal; said once more as written it would be a second answer.
+  auto all = elaborate(tcx, out);
+  llvm::erase_if(all, [&](ty::Clause clause) {
+    return clause.is(ty::PredicateKind::Projection) && !llvm::is_contained(out, clause);
+  });
+  return {tcx.mk_clauses(all)};
 }
 
 } // namespace ochre::traits

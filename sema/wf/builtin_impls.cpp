@@ -81,7 +81,7 @@ void check_drop_clauses(TyCtxt &tcx, DefId impl, Ty self) {
   for (const traits::FulfillmentError &error : cx.fulfill.select_all_or_error(cx.infcx))
     failed.push_back(error.obligation.cause.span);
   if (failed.empty()) {
-    outlives::OutlivesEnv env = outlives::outlives_env(tcx, cx.env, cx.assumed);
+    outlives::OutlivesEnv env = cx.known_regions();
     for (const outlives::RegionError &error : outlives::resolve_regions(cx.infcx, env))
       failed.push_back(error.cause.span);
   }

@@ -91,7 +91,7 @@ private:
 
   /// Region errors of where-clauses are extra requirements too.
   void finish_regions() {
-    outlives::OutlivesEnv known = outlives::outlives_env(tcx_, cx_.env, cx_.assumed);
+    outlives::OutlivesEnv known = cx_.known_regions();
     llvm::SmallVector<Span, 2> seen;
     for (const outlives::RegionError &error : outlives::resolve_regions(cx_.infcx, known)) {
       if (llvm::is_contained(seen, error.cause.span))

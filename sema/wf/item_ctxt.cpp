@@ -108,6 +108,47 @@ void ItemCtxt::assume(Ty ty) {
     assumed.push_back(normal);
 }
 
+namespace {
+
+/// For each region variable that must equal a free region, that region.
+llvm::DenseMap<ty::Region, ty::Region> equal_regions(const traits::RegionConstraints &constraints) {
+  llvm::DenseMap<ty::Region, ty::Region> value;
+  llvm::DenseSet<std::pair<ty::Region, ty::Region>> pairs;
+  for (const traits::RegionConstraint &c : constraints.outlives)
+    pairs.insert({c.sup, c.sub});
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const traits::RegionConstraint &c : constraints.outlives) {
+      // That 'static outlives all is not said.
+      bool equal = c.sub.is_static() || pairs.contains({c.sub, c.sup});
+      if (!equal || !(c.sup.is_var() || c.sub.is_var()))
+        continue;
+      auto known = [&](ty::Region r) { return r.is_var() ? value.lookup(r) : r; };
+      ty::Region sup = known(c.sup), sub = known(c.sub);
+      if (bool(sup.raw()) == bool(sub.raw()))
+        continue;
+      value[sup.raw() ? c.sub : c.sup] = sup.raw() ? sup : sub;
+      changed = true;
+    }
+  }
+  return value;
+}
+
+} // namespace
+
+/// Normal forms of assumed types name regions of impls' headers: `<Foo<'a> as Tr>::A` gives `&'?1
+/// u8` where '?1 is 'a.
+outlives::OutlivesEnv ItemCtxt::known_regions() {
+  auto value = equal_regions(infcx.region_constraints());
+  llvm::SmallVector<Ty, 8> known;
+  for (Ty ty : assumed)
+    known.push_back(ty::map_regions(tcx, infcx.resolve(ty), [&](ty::Region region, uint32_t) {
+      ty::Region found = region.is_var() ? value.lookup(region) : ty::Region();
+      return found.raw() ? found : region;
+    }));
+  return outlives::outlives_env(tcx, env, known);
+}
+
 bool ItemCtxt::finish() {
   traits::FulfillmentErrors errors = fulfill.select_all_or_error(infcx);
   if (!errors.empty()) {
@@ -117,7 +158,7 @@ bool ItemCtxt::finish() {
   if (infcx.region_constraints().outlives.empty() &&
       infcx.region_constraints().type_outlives.empty())
     return true;
-  outlives::OutlivesEnv known = outlives::outlives_env(tcx, env, assumed);
+  outlives::OutlivesEnv known = known_regions();
   std::vector<outlives::RegionError> regions = outlives::resolve_regions(infcx, known);
   outlives::report_region_errors(tcx, regions);
   return regions.empty();

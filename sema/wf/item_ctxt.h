@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sema/hir/hir.h"
+#include "sema/outlives/env.h"
 #include "sema/traits/fulfill.h"
 
 namespace ochre::wf {
@@ -47,6 +48,8 @@ public:
   void require_wf(Predicate clause, Span span);
   Ty normalize(Ty ty, Span span) { return traits::normalize(infcx, fulfill, cause(span), env, ty); }
   void assume(Ty ty);
+  /// What is known of regions, to check the constraints that are collected.
+  outlives::OutlivesEnv known_regions();
   /// Proves all that was required, regions too; false: errors were reported.
   bool finish();
 };

@@ -14,7 +14,7 @@ use core::borrow::{Borrow, BorrowMut};
 use core::fmt;
 use core::marker::{PhantomData, Unsize};
 use core::mem::{self, MaybeUninit};
-use core::ops::{CoerceUnsized, Deref, DerefMut, DerefPure, DispatchFromDyn};
+use core::ops::{CoerceUnsized, Deref, DerefMut, DerefPure, DispatchFromDyn, LegacyReceiver};
 use core::pin::{Pin, PinCoerceUnsized};
 use core::ptr::{self, NonNull};
 
@@ -247,6 +247,7 @@ impl<T: ?Sized> DerefMut for Box<T> {
 unsafe impl<T: ?Sized> DerefPure for Box<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Box<U>> for Box<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> DispatchFromDyn<Box<U>> for Box<T> {}
+impl<T: ?Sized> LegacyReceiver for Box<T> {}
 unsafe impl<T: ?Sized> PinCoerceUnsized for Box<T> {}
 impl<T: ?Sized> Unpin for Box<T> {}
 
