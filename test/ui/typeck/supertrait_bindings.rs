@@ -8,9 +8,9 @@ trait Add<Rhs = Self> {
     type Output;
     fn add(self, rhs: Rhs) -> Self::Output;
 }
-trait Num: Add<Output = Self> + Add<u8, Output = bool> {}
+trait Num: Sized + Add<Output = Self> + Add<u8, Output = bool> {}
 trait Deeper: Num {}
-trait Loose: Add {}
+trait Loose: Sized + Add {}
 
 fn own<T: Deeper>(x: T, y: T) -> T {
     x.add(y)
