@@ -52,8 +52,8 @@ struct ExternPreludeEntry {
   bool is_option = false; ///< `--extern` or standard library
   bool is_introduced_by_item = false;
   bool is_internal = false; ///< `test` of a test build: for what the compiler adds, not the user
-  BindingId item;   ///< of `extern crate`
-  BindingId option; ///< made at the first use
+  BindingId item;           ///< of `extern crate`
+  BindingId option;         ///< made at the first use
 };
 
 /// Where the pieces of a waiting invocation stand.

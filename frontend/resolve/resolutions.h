@@ -157,7 +157,7 @@ public:
       exported_macros; ///< `#[macro_export]`: names of the root, in source order
   // What paths of other crates depend on beside names.
   llvm::DenseMap<DefId, const expand::MacroDef *> macro_defs;
-  llvm::DenseMap<DefId, unsigned> lifetime_counts;        ///< of items with lifetime parameters
+  llvm::DenseMap<DefId, unsigned> lifetime_counts; ///< of items with lifetime parameters
   std::deque<expand::MacroDef> macro_storage;
 
   DefId main_fn; ///< what `main` of the root resolves to; invalid: none

@@ -24,8 +24,8 @@ using FileId = Id<FileTag>;
 /// One source text. `text` has neither BOM nor a terminator; offsets count from
 /// `start`.
 struct SourceFile {
-  std::string name;      ///< as shown to the user, after --remap-path-prefix
-  std::string real_path; ///< empty for text that is no file
+  std::string name;         ///< as shown to the user, after --remap-path-prefix
+  std::string real_path;    ///< empty for text that is no file
   llvm::StringRef text;     ///< empty for an external file: its lines are known, not its text
   bool is_external = false; ///< of another crate: shown only if nothing nearer can be
   BytePos start = 0;
