@@ -201,8 +201,8 @@ const MacroDef *resolve_macro(Context &cx, const ast::Path &written, MacroKind k
     return report_missing(cx, path, kind, scope);
   }
   const MacroDef *macro = found.macro;
-  bool fits = macro && (macro->impl == expand::MacroImpl::Error || macro->kind == kind ||
-                        macro->impl == expand::MacroImpl::NonMacroAttr);
+  bool is_inert = macro && macro->impl == expand::MacroImpl::NonMacroAttr;
+  bool fits = macro && (macro->impl == expand::MacroImpl::Error || macro->kind == kind || is_inert);
   if (!fits && macro && found.res.kind == ResKind::Def) {
     std::string text = path_text(cx, path);
     std::string is = macro->kind == MacroKind::Bang   ? "macro"
@@ -214,18 +214,11 @@ const MacroDef *resolve_macro(Context &cx, const ast::Path &written, MacroKind k
     builder.emit();
     return store(cx, expand::error_macro(kind));
   }
-  if (!fits && found.res.kind == ResKind::NonMacroAttr && kind != MacroKind::Attr)
-    fits = false;
-  if (!macro) {
-    std::string text = path_text(cx, path);
-    error(cx.sess, written.span, diag::ExpectedMacro, what_is(kind), describe_res(cx, found.res),
-          text)
-        .emit();
-    return store(cx, expand::error_macro(kind));
-  }
-  if (kind == MacroKind::Derive && macro->impl == expand::MacroImpl::NonMacroAttr) {
-    error(cx.sess, written.span, diag::ExpectedMacro, what_is(kind), "attribute",
-          path_text(cx, path))
+  if (!macro || (is_inert && kind != MacroKind::Attr)) {
+    std::string is = !macro            ? describe_res(cx, found.res)
+                     : path.size() > 1 ? "tool attribute"
+                                       : "attribute";
+    error(cx.sess, written.span, diag::ExpectedMacro, what_is(kind), is, path_text(cx, path))
         .emit();
     return store(cx, expand::error_macro(kind));
   }
