@@ -17,14 +17,23 @@ using ty::InstanceKind;
 
 ty::TypingEnv mono_env() { return ty::TypingEnv::fully_monomorphized(); }
 
+/// A step of the depth-first walk: enter the instance, or leave the function entered before.
+struct Step {
+  const Instance *instance; ///< null: leave
+  DefId leave;
+  Span use; ///< where the instance was first asked for
+};
+
 struct Collector {
   TyCtxt &tcx;
   MonoItems items;
-  std::vector<const Instance *> work;
+  std::vector<Step> work;
+  /// Instances of each function on the path from the root to the current one.
+  llvm::DenseMap<DefId, unsigned> depths;
+  Span here; ///< the statement that is being looked at
   std::vector<DefId> static_work;
   llvm::DenseSet<mir::AllocId> seen_allocs;
   llvm::DenseSet<std::pair<const void *, const void *>> seen_vtables;
-  bool stopped = false;
 
   void add(const Instance *instance);
   void add_static(DefId id);
@@ -37,7 +46,10 @@ struct Collector {
   void terminator(const mir::Body &body, const mir::Terminator &t);
   void call(const mir::Body &body, const mir::Terminator &t);
   void lang_fn(LangItem item);
+  std::string instance_text(const Instance &instance) const;
   void body(const mir::Body &body);
+  bool enter(const Step &step);
+  void enter_statics();
   void run();
   void roots(bool is_executable);
   void add_main();
@@ -51,7 +63,7 @@ void Collector::add(const Instance *instance) {
   if (!is_generated_here(tcx, *instance))
     return;
   if (items.functions.insert(instance))
-    work.push_back(instance);
+    work.push_back({instance, DefId(), here});
 }
 
 void Collector::add_static(DefId id) {
@@ -217,48 +229,71 @@ void Collector::terminator(const mir::Body &body, const mir::Terminator &t) {
 void Collector::body(const mir::Body &body) {
   for (const mir::BasicBlockData &block : body.code->blocks) {
     for (const mir::Statement &s : block.statements) {
+      here = s.source.span;
       if (s.kind == mir::StatementKind::Assign)
         rvalue(body, s.rvalue, s.source.span);
       for (const mir::Operand &op : body.code->list(s.rvalue.operands))
         if (s.kind == mir::StatementKind::CopyNonOverlapping)
           operand(body, op);
     }
+    here = block.terminator.source.span;
     terminator(body, block.terminator);
   }
 }
 
+std::string Collector::instance_text(const Instance &instance) const {
+  return ty::path_string(tcx, instance.def_id, instance.args);
+}
+
+/// Counts the instance on the path to it. False, with an error, if its function is on that path
+/// more often than the recursion limit allows: each such instance is of a larger type than the
+/// last.
+bool Collector::enter(const Step &step) {
+  DefId id = step.instance->def_id;
+  unsigned &depth = depths[id];
+  // Drop glue calls itself for each level of nesting that a type has.
+  bool is_glue = step.instance->kind == InstanceKind::DropGlue;
+  if (depth / (is_glue ? 4 : 1) > tcx.sess.opts.recursion_limit) {
+    error(tcx.sess, step.use, diag::RecursionLimit, instance_text(*step.instance)).emit();
+    return false;
+  }
+  ++depth;
+  work.push_back({nullptr, id, Span()});
+  return true;
+}
+
+void Collector::enter_statics() {
+  while (!static_work.empty()) {
+    DefId id = static_work.back();
+    static_work.pop_back();
+    here = tcx.def_span(id);
+    add(drop_glue_instance(tcx, tcx.type_of(id).instantiate_identity()));
+    ty::AllocResult init = tcx.static_initializer(id);
+    if (init.alloc)
+      for (auto &[offset, target] : init.alloc->provenance)
+        alloc(target);
+  }
+}
+
 void Collector::run() {
-  size_t done = 0;
-  while (!stopped && (!work.empty() || !static_work.empty())) {
-    while (!static_work.empty()) {
-      DefId id = static_work.back();
-      static_work.pop_back();
-      add(drop_glue_instance(tcx, tcx.type_of(id).instantiate_identity()));
-      ty::AllocResult init = tcx.static_initializer(id);
-      if (init.alloc)
-        for (auto &[offset, target] : init.alloc->provenance)
-          alloc(target);
-    }
-    if (work.empty())
-      break;
-    const Instance *next = work.back();
+  for (enter_statics(); !work.empty(); enter_statics()) {
+    const Step next = work.back();
     work.pop_back();
-    // Instances of instances without end: each one is larger than the last.
-    if (++done > 2'000'000) {
-      error(tcx.sess, tcx.def_span(next->def_id), diag::RecursionLimit,
-            ty::path_string(tcx, next->def_id, next->args))
-          .emit();
-      stopped = true;
+    if (!next.instance) {
+      --depths[next.leave];
+      continue;
     }
-    if (const mir::Body *mir = tcx.instance_mir(next)) {
+    if (!enter(next))
+      return;
+    if (const mir::Body *mir = tcx.instance_mir(next.instance)) {
       uint32_t size = 0;
       for (const mir::BasicBlockData &block : mir->code->blocks)
         size += static_cast<uint32_t>(block.statements.size()) + 1;
-      items.sizes[next] = size;
+      items.sizes[next.instance] = size;
       body(*mir);
     } else if (!tcx.sess.diags.has_errors()) {
-      not_supported_yet(tcx.sess, tcx.def_span(next->def_id),
-                        "code of `" + ty::path_string(tcx, next->def_id, next->args) + "`");
+      not_supported_yet(tcx.sess, tcx.def_span(next.instance->def_id),
+                        "code of `" + instance_text(*next.instance) + "`");
     }
   }
 }
@@ -459,7 +494,7 @@ std::optional<mir::ConstValue> evaluate(TyCtxt &tcx, const mir::ConstOperand &ct
 }
 
 MonoItems collect(TyCtxt &tcx, bool is_executable) {
-  Collector collector{tcx, MonoItems(), {}, {}, {}, {}, false};
+  Collector collector{tcx, {}, {}, {}, {}, {}, {}, {}};
   collector.roots(is_executable);
   collector.run();
   return std::move(collector.items);

@@ -382,7 +382,7 @@ void read_recursion_limit(ExpandContext &ctx) {
   unsigned limit = 0;
   auto text = attr_string(ctx.sess, *attr);
   if (text && !llvm::StringRef(*text).getAsInteger(10, limit))
-    ctx.recursion_limit = limit;
+    ctx.recursion_limit = ctx.sess.opts.recursion_limit = limit;
   else
     error(ctx.sess, attr->span, diag::BadLimit).emit();
 }
