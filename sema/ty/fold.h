@@ -14,6 +14,8 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <functional>
+
 namespace ochre::ty {
 
 template <class F>
@@ -384,11 +386,12 @@ Ty shift_in(TyCtxt &tcx, Ty value, uint32_t amount);
 GenericArg shift_in(TyCtxt &tcx, GenericArg value, uint32_t amount);
 Region shift_in(TyCtxt &tcx, Region value, uint32_t amount);
 
-/// What takes the place of each bound variable of a binder that is opened.
+/// What takes the place of each bound variable of a binder that is opened. Owns its functions: it
+/// is built before it is passed on.
 struct BoundVarReplacer {
-  llvm::function_ref<Ty(BoundVar, BoundVarKind)> ty;
-  llvm::function_ref<Region(BoundVar, BoundVarKind)> region;
-  llvm::function_ref<Const(BoundVar, BoundVarKind)> ct;
+  std::function<Ty(BoundVar, BoundVarKind)> ty;
+  std::function<Region(BoundVar, BoundVarKind)> region;
+  std::function<Const(BoundVar, BoundVarKind)> ct;
 };
 Ty replace_bound_vars(TyCtxt &tcx, Ty value, BoundVars vars, const BoundVarReplacer &replacer);
 FnSig replace_bound_vars(TyCtxt &tcx, const Binder<FnSig> &value, const BoundVarReplacer &replacer);

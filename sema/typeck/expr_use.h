@@ -5,15 +5,17 @@
 #include "sema/typeck/cursor.h"
 #include "sema/typeck/fn_ctxt.h"
 
+#include <functional>
+
 namespace ochre::typeck {
 
 enum class PlaceUse : uint8_t { Copy, Move, Borrow, UniqueBorrow, MutBorrow, Assign };
 
 struct UseSink {
   /// A place and the expression that uses it.
-  llvm::function_ref<void(const Place &, PlaceUse, hir::ExprId)> use;
+  std::function<void(const Place &, PlaceUse, hir::ExprId)> use;
   /// `let _ = place`, `match place {..}`.
-  llvm::function_ref<void(const Place &, hir::ExprId, bool is_match)> fake_read;
+  std::function<void(const Place &, hir::ExprId, bool is_match)> fake_read;
 };
 
 /// Reports every use in the body of a closure. Variables of `upvars` have the base Upvar.
