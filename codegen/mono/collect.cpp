@@ -25,6 +25,7 @@ struct Step {
 };
 
 struct Collector {
+  explicit Collector(TyCtxt &tcx) : tcx(tcx) {}
   TyCtxt &tcx;
   MonoItems items;
   std::vector<Step> work;
@@ -494,7 +495,7 @@ std::optional<mir::ConstValue> evaluate(TyCtxt &tcx, const mir::ConstOperand &ct
 }
 
 MonoItems collect(TyCtxt &tcx, bool is_executable) {
-  Collector collector{tcx, {}, {}, {}, {}, {}, {}, {}};
+  Collector collector(tcx);
   collector.roots(is_executable);
   collector.run();
   return std::move(collector.items);

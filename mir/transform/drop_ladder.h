@@ -7,6 +7,8 @@
 
 #include "mir/ir/body.h"
 
+#include <functional>
+
 namespace ochre::mir::transform {
 
 /// Where control goes after the drops: normally, and if one of them unwinds.
@@ -20,7 +22,7 @@ struct DropExits {
 /// null: nothing to do for this part.
 struct DropPart {
   Place place;
-  llvm::function_ref<BasicBlock(const DropExits &)> make;
+  std::function<BasicBlock(const DropExits &)> make;
 };
 
 class DropEmitter {
