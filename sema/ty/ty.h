@@ -398,7 +398,9 @@ public:
   Binder(T value, BoundVars vars) : value_(value), vars_(vars) {}
   /// A binder without variables. Requires: nothing in `value` escapes.
   static Binder dummy(T value) { return Binder(value, BoundVars()); }
-  const T &skip_binder() const { return value_; }
+  // By value from a temporary, so that no reference outlives it.
+  const T &skip_binder() const & { return value_; }
+  T skip_binder() && { return value_; }
   BoundVars bound_vars() const { return vars_; }
   template <class U>
   Binder<U> rebind(U value) const {
@@ -473,8 +475,10 @@ public:
   EarlyBinder() = default;
   explicit EarlyBinder(T value) : value_(value) {}
   /// The value as seen inside the item itself.
-  const T &instantiate_identity() const { return value_; }
-  const T &skip_binder() const { return value_; }
+  const T &instantiate_identity() const & { return value_; }
+  T instantiate_identity() && { return value_; }
+  const T &skip_binder() const & { return value_; }
+  T skip_binder() && { return value_; }
 
 private:
   T value_{};
