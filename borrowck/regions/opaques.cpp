@@ -4,6 +4,8 @@
 //   fn f<'a>(x: &'a u8) -> impl Sized + use<'a>    { x }    // hidden: &'0 u8, '0 in ['a, 'static]
 #include "borrowck/regions/inference.h"
 
+#include <functional>
+
 namespace ochre::borrowck {
 
 namespace {
@@ -17,7 +19,7 @@ bool is_captured(TyCtxt &tcx, DefId opaque, uint32_t index) {
 /// Free regions of a hidden type that must be among the captured ones.
 struct HiddenRegions {
   TyCtxt &tcx;
-  llvm::function_ref<void(Region)> each;
+  std::function<void(Region)> each;
   uint32_t depth = 0;
 
   bool visit_ty(Ty ty) {
