@@ -8,13 +8,13 @@ include!("../../run/mini/Inputs/prelude.rs");
 
 struct Wrap<T>(T);
 
-fn nest<T>(n: u32, value: T) {
-    if n > 0 {
-        nest(n - 1, Wrap(value)); //~ ERROR reached the recursion limit while instantiating
+fn nest<T>(more: bool, value: T) {
+    if more {
+        nest(false, Wrap(value)); //~ ERROR reached the recursion limit while instantiating
     }
 }
 
 #[no_mangle]
 pub extern "C" fn start() {
-    nest(10, 0u8);
+    nest(true, 0u8);
 }
