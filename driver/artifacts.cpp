@@ -36,13 +36,6 @@ void report(Session &sess, llvm::Error error) {
 bool wants(const Session &sess, EmitKind kind) { return sess.opts.emit.count(kind) != 0; }
 bool links(const Session &sess) { return wants(sess, EmitKind::Link) || sess.opts.emit.empty(); }
 
-bool wants_code(const Session &sess) {
-  for (EmitKind kind : {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj})
-    if (wants(sess, kind))
-      return true;
-  return links(sess);
-}
-
 bool is_rlib(CrateType type) { return type == CrateType::Rlib; }
 
 std::vector<CrateType> crate_types(const Session &sess) {
@@ -184,6 +177,13 @@ void write_metadata(Job &job) {
 }
 
 } // namespace
+
+bool wants_code(const Session &sess) {
+  for (EmitKind kind : {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj})
+    if (wants(sess, kind))
+      return true;
+  return links(sess);
+}
 
 void write_artifacts(TyCtxt &tcx, FrontEnd &front) {
   Session &sess = tcx.sess;

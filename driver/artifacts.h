@@ -7,6 +7,9 @@
 
 namespace ochre::driver {
 
+/// Whether some output needs machine code or LLVM IR.
+bool wants_code(const Session &sess);
+
 /// Writes all outputs that need code or metadata. What goes wrong is reported.
 void write_artifacts(TyCtxt &tcx, FrontEnd &front);
 

@@ -5,6 +5,7 @@
 #include "driver/providers.h"
 #include "metadata/decode/provide.h"
 #include "mir/interpret/interpret.h"
+#include "mir/ir/borrowck_results.h"
 #include "mir/ir/print.h"
 #include "mir/lint/check_packed_refs.h"
 #include "mir/lint/check_transmute.h"
@@ -57,6 +58,39 @@ bool is_typeck_root(TyCtxt &tcx, LocalDefId id) {
   return tcx.typeck_root(def) == def;
 }
 
+/// What is checked on the MIR of a function with its closures, or of a constant.
+void check_mir(TyCtxt &tcx, const hir::LintLevels &levels, llvm::ArrayRef<LocalDefId> bodies) {
+  for (LocalDefId id : bodies)
+    if (const mir::Body *built = tcx.mir_built(id)) {
+      mir::transform::check_consts(tcx, *built);
+      mir::lint::check_transmute(tcx, *built);
+      mir::lint::check_packed_refs(tcx, *built);
+    }
+  bool is_sound = true;
+  for (LocalDefId id : bodies) {
+    const BorrowckResults *results = tcx.mir_borrowck(id);
+    is_sound &= results && !results->tainted_by_errors;
+  }
+  for (LocalDefId id : bodies)
+    if (const mir::Body *body = is_sound ? tcx.mir_promoted(id) : nullptr)
+      mir::lint::check_known_panics(tcx, levels, *body);
+}
+
+/// Function by function, so that the MIR of one is gone before the next where nothing is compiled.
+void check_bodies(TyCtxt &tcx, const hir::LintLevels &levels,
+                  const std::vector<LocalDefId> &owners) {
+  llvm::MapVector<DefId, llvm::SmallVector<LocalDefId, 2>> groups;
+  for (LocalDefId id : owners)
+    groups[tcx.typeck_root(tcx.defs.to_def_id(id))].push_back(id);
+  bool is_kept = wants_code(tcx.sess);
+  for (auto &[root, bodies] : groups) {
+    check_mir(tcx, levels, bodies);
+    if (!is_kept)
+      for (LocalDefId id : bodies)
+        mir::transform::release_checked(tcx, id);
+  }
+}
+
 /// All checks of the crate; false if there were errors.
 bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
                  const std::vector<LocalDefId> &owners) {
@@ -73,22 +107,10 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
       tcx.patterns_checked(id);
   if (tcx.sess.diags.has_errors())
     return false;
-  for (LocalDefId id : owners)
-    if (const mir::Body *built = tcx.mir_built(id)) {
-      mir::transform::check_consts(tcx, *built);
-      mir::lint::check_transmute(tcx, *built);
-      mir::lint::check_packed_refs(tcx, *built);
-    }
-  if (tcx.sess.diags.has_errors())
-    return false;
-  for (LocalDefId id : owners)
-    tcx.mir_borrowck(id);
+  check_bodies(tcx, levels, owners);
   if (tcx.sess.diags.has_errors())
     return false;
   lint::check_crate(tcx, levels);
-  for (LocalDefId id : owners)
-    if (const mir::Body *built = tcx.mir_built(id))
-      mir::lint::check_known_panics(tcx, levels, *built);
   mir::interpret::check_constants(tcx);
   return !tcx.sess.diags.has_errors();
 }

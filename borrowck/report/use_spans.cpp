@@ -35,7 +35,7 @@ std::optional<UseSpans> closure_use(const BodyCx &cx, const mir::Rvalue &aggrega
     UseSpans spans;
     spans.is_closure = true;
     spans.args = closure_head(cx.tcx, closure);
-    if (const mir::Body *inner = cx.tcx.mir_built(closure); inner && i < inner->upvars.size())
+    if (const mir::Body *inner = cx.tcx.mir_promoted(closure); inner && i < inner->upvars.size())
       spans.var = inner->upvars[i].use_span;
     return spans;
   }

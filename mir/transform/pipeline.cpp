@@ -57,9 +57,25 @@ void run_list(TyCtxt &tcx, Body &body, llvm::ArrayRef<Pass> passes, llvm::String
   }
 }
 
+/// Functions that no constant can call, and their closures: their stages follow each other, while
+/// what is evaluated may be asked for at any stage.
+bool is_only_compiled(TyCtxt &tcx, DefId def) {
+  DefId root = tcx.typeck_root(def);
+  DefKind kind = tcx.def_kind(def), root_kind = tcx.def_kind(root);
+  return (kind == DefKind::Fn || kind == DefKind::AssocFn || kind == DefKind::Closure) &&
+         (root_kind == DefKind::Fn || root_kind == DefKind::AssocFn) && !tcx.is_const_fn(root);
+}
+
 const Body *mir_promoted(TyCtxt &tcx, LocalDefId def) {
   const Body *built = tcx.mir_built(def);
-  return built ? own(tcx, run_passes(tcx, *built, kPasses[0].name)) : nullptr;
+  if (!built)
+    return nullptr;
+  if (!is_only_compiled(tcx, built->def_id) || tcx.sess.opts.emit.count(EmitKind::Mir))
+    return own(tcx, run_passes(tcx, *built, kPasses[0].name));
+  // Taken over, not copied: MIR is most of what a compilation holds.
+  auto body = std::make_shared<Body>(std::move(const_cast<Body &>(*built)));
+  run_list(tcx, *body, kPasses, kPasses[0].name);
+  return own(tcx, std::move(body));
 }
 
 const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
@@ -122,6 +138,12 @@ std::shared_ptr<Body> run_passes(TyCtxt &tcx, const Body &built, llvm::StringRef
   auto body = std::make_shared<Body>(built);
   run_list(tcx, *body, kPasses, last);
   return body;
+}
+
+void release_checked(TyCtxt &tcx, LocalDefId def) {
+  const Body *body = tcx.mir_promoted(def);
+  if (body && is_only_compiled(tcx, body->def_id))
+    const_cast<Body &>(*body) = Body();
 }
 
 void provide(ty::Providers &providers) {
