@@ -238,10 +238,14 @@ TestHarness make_test_harness(ExpandContext &ctx) {
     lex::TokenStream name = Quote(ctx, span).ident(test.name).finish();
     list.add("&#0,", {name});
   }
+  std::string main_name = "__ochre_test_main";
+  if (const ast::Attr *attr =
+          find_attr(krate, krate.attrs, ctx.sess.intern("reexport_test_harness_main")))
+    main_name = attr_string(ctx.sess, *attr).value_or(main_name);
+  lex::TokenStream main = Quote(ctx, span).ident(ctx.sess.intern(main_name)).finish();
   Quote quote(ctx, span);
-  quote.add("#[rustc_main] #[doc(hidden)] pub fn __ochre_test_main() { "
-            "::test::test_main_static(&[#0]) }",
-            {list.finish()});
+  quote.add("#[doc(hidden)] pub fn #0() { ::test::test_main_static(&[#1]) }",
+            {main, list.finish()});
   parse::Parser parser(ctx.sess, krate, quote.finish(), span);
   harness.items.items = parser.parse_items(parse::ItemContext::Module);
   // main → block → call → &[…] → each &path.
@@ -249,6 +253,7 @@ TestHarness make_test_harness(ExpandContext &ctx) {
     auto *fn = krate[id].get_if<ast::FnItem>();
     if (!fn || krate[fn->body].stmts.empty())
       continue;
+    harness.main = krate[id].id;
     auto *main_call = krate[krate[fn->body].stmts.back().expr].get_if<ast::CallExpr>();
     if (!main_call || main_call->args.empty())
       continue;

@@ -12,7 +12,8 @@ void inject_std(ExpandContext &ctx);
 
 /// The generated main function of a test build.
 struct TestHarness {
-  Fragment items; ///< at the end of the root module; a function with `#[rustc_main]`
+  Fragment items;   ///< at the end of the root module
+  ast::NodeId main; ///< the function in which the program starts; invalid: no test build
   /// Paths within it, by their expression's node, and the node of the item that each means: tests
   /// lie in private modules, so resolution takes these as given.
   std::vector<std::pair<ast::NodeId, ast::NodeId>> paths;
@@ -20,6 +21,7 @@ struct TestHarness {
 
 /// With `--test`, after the fixpoint and before `finish`: `test::test_main_static(&[&a, &b…])`. The
 /// items are appended to the root; resolution walks them like a fragment. Nothing without `--test`.
+/// `#![reexport_test_harness_main = "name"]` names the function for the crate's own use.
 TestHarness make_test_harness(ExpandContext &ctx);
 
 } // namespace ochre::expand

@@ -136,6 +136,7 @@ struct Context {
   std::vector<AmbiguityError> ambiguities;
   std::vector<MacroUse> macro_uses;
   llvm::DenseMap<ast::NodeId, ast::NodeId> given_paths; ///< of the test harness: path → item
+  ast::NodeId test_main; ///< of the test harness: where the program starts
   llvm::DenseSet<DefId> used_macros;
   llvm::DenseMap<TraitScopeKey, TraitScopeId> trait_scope_cache;
   unsigned lookup_depth = 0;

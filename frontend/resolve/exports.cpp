@@ -78,6 +78,10 @@ void collect_effective_visibilities(Context &cx) {
 }
 
 void find_main(Context &cx) {
+  if (cx.test_main.is_valid()) {
+    cx.out.main_fn = cx.defs.to_def_id(cx.out.def_of(cx.test_main));
+    return;
+  }
   const Cell *cell = find_cell(cx, cx.root, {sym::main, kRootContext, Namespace::Value, 0});
   if (!cell || !cell->binding)
     return;

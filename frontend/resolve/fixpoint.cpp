@@ -366,6 +366,7 @@ void expand_crate(Context &cx, llvm::ArrayRef<InvocationId> first) {
   build_root_fragment(cx, harness.items);
   for (auto [path, item] : harness.paths)
     cx.given_paths[path] = item;
+  cx.test_main = harness.main;
   expand::finish(cx.expander);
   resolve_imports(cx);
 }
