@@ -275,7 +275,10 @@ void RulesCompiler::emit_matcher(llvm::ArrayRef<MatcherTree> trees, unsigned dep
       break;
     case MatcherTree::Kind::Sequence: emit_sequence(tree, depth); break;
     case MatcherTree::Kind::Var: {
-      Edition edition = sess_.edition(tree.close.span);
+      // Where no macro wrote the specifier, the context is the root of this crate, not of the
+      // macro's.
+      bool is_plain = tree.close.span.ctxt == kRootContext;
+      Edition edition = is_plain ? def_.edition : sess_.edition(tree.close.span);
       op.kind = MatchOpKind::MetaVar;
       op.fragment = op.parse_as = tree.fragment;
       if (tree.fragment == FragmentKind::Pat && edition < Edition::E2021)

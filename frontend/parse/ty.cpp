@@ -65,7 +65,8 @@ bool Parser::Impl::at_dyn_ty() const {
     return true;
   const Token &next = look(1);
   bool bound = is_path_segment(next) || next.is(K::Lifetime) || next.is(K::Question) ||
-               next.is_word(sym::kw_for) || next.is(K::OpenParen);
+               next.is_word(sym::kw_for) || next.is(K::OpenParen) ||
+               (next.is(K::OpenInvisible) && next.fragment == FragmentKind::Path);
   return bound && !next.is(K::PathSep) && !next.is(K::Lt);
 }
 

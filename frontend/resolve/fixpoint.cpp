@@ -182,6 +182,14 @@ const MacroDef *resolve_macro(Context &cx, const ast::Path &written, MacroKind k
   auto path = segments_of(written);
   if (path.empty())
     return store(cx, expand::error_macro(kind));
+  // `#[macro_export(local_inner_macros)]`: as if written with `$crate::`.
+  Span first = path[0].ident.span;
+  if (kind == MacroKind::Bang && path.size() == 1 &&
+      cx.sess.hygiene.expn(cx.sess.hygiene.outer_expn(first.ctxt)).local_inner_macros) {
+    Segment root = path[0];
+    root.ident = {sym::dollar_crate, first};
+    path.insert(path.begin(), root);
+  }
   MacroLookup found = look_up_macro(cx, path, kind, scope, false, Finalize::No);
   if (found.status == MacroLookup::Indeterminate) {
     if (!force)

@@ -207,6 +207,8 @@ Ty check_let_expr(FnCtxt &fcx, hir::ExprId id) {
   } else {
     ty = check_expr(fcx, init);
   }
+  if (explicit_ref_binding(fcx, pat) == hir::ByRef::RefMut)
+    convert_place_derefs_to_mutable(fcx, init);
   check_pat_top(fcx, pat, ty, fcx.span(init), init);
   return fcx.tcx.common.bool_;
 }

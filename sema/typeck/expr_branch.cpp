@@ -152,38 +152,19 @@ Ty check_if(FnCtxt &fcx, hir::ExprId id, Expectation expected) {
 
 // --- match
 
-namespace {
-
-/// Whether a pattern binds by reference, so that the scrutinee's type must be taken as it is.
-bool has_ref_binding(const FnCtxt &fcx, hir::PatId id) {
-  llvm::SmallVector<hir::PatId, 8> stack{id};
-  while (!stack.empty()) {
-    const hir::Pat &pat = fcx.pat(stack.pop_back_val());
-    if (pat.kind == hir::PatKind::Binding && pat.by_ref != hir::ByRef::No)
-      return true;
-    if (pat.sub.is_valid())
-      stack.push_back(pat.sub);
-    if (pat.slice_rest.is_valid())
-      stack.push_back(pat.slice_rest);
-    llvm::ArrayRef<hir::PatId> elems = fcx.nodes.list(pat.elems);
-    stack.append(elems.begin(), elems.end());
-    for (hir::FieldPatId field : fcx.nodes.list(pat.fields))
-      stack.push_back(fcx.nodes.field_pats[field].pat);
-  }
-  return false;
-}
-
-} // namespace
-
 Ty check_match(FnCtxt &fcx, hir::ExprId id, Expectation expected) {
   const hir::Expr &expr = fcx.expr(id);
   hir::ExprId scrutinee = expr.lhs();
   llvm::ArrayRef<hir::ArmId> arms = fcx.nodes.list(expr.arms());
-  bool by_ref = llvm::any_of(
-      arms, [&](hir::ArmId arm) { return has_ref_binding(fcx, fcx.nodes.arms[arm].pat); });
+  hir::ByRef by_ref = hir::ByRef::No;
+  for (hir::ArmId arm : arms)
+    by_ref = std::max(by_ref, explicit_ref_binding(fcx, fcx.nodes.arms[arm].pat));
   Ty scrutinee_ty;
-  if (by_ref || arms.empty()) {
+  if (by_ref != hir::ByRef::No || arms.empty()) {
+    // A coercion would let the arms borrow a copy.
     scrutinee_ty = check_expr(fcx, scrutinee);
+    if (by_ref == hir::ByRef::RefMut)
+      convert_place_derefs_to_mutable(fcx, scrutinee);
   } else {
     // A variable in between lets `match return {}` and the like have any type.
     scrutinee_ty = fcx.infcx.next_ty_var(fcx.span(scrutinee));

@@ -269,6 +269,8 @@ Ty check_args(FnCtxt &fcx, const CallInfo &info, const ty::FnSig &sig, Expectati
 // --- Patterns (pat.cpp)
 void check_pat_top(FnCtxt &fcx, hir::PatId id, Ty expected, Span expected_span, hir::ExprId init);
 void declare_locals(FnCtxt &fcx, hir::PatId id);
+/// The strongest `ref` written in a pattern: its scrutinee must be taken as the place it is.
+hir::ByRef explicit_ref_binding(const FnCtxt &fcx, hir::PatId id);
 void check_let(FnCtxt &fcx, hir::LetId id);
 
 // --- Paths (path.cpp)

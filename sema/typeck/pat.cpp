@@ -465,6 +465,15 @@ void check_pat_top(FnCtxt &fcx, hir::PatId id, Ty expected, Span expected_span, 
   PatChecker{fcx, expected_span, init, false}.check(id, expected, hir::ByRef::No);
 }
 
+hir::ByRef explicit_ref_binding(const FnCtxt &fcx, hir::PatId id) {
+  llvm::SmallVector<hir::PatId, 4> bindings;
+  hir::bindings_of(fcx.nodes, id, bindings);
+  hir::ByRef most = hir::ByRef::No;
+  for (hir::PatId binding : bindings)
+    most = std::max(most, fcx.pat(binding).by_ref);
+  return most;
+}
+
 void declare_locals(FnCtxt &fcx, hir::PatId id) {
   llvm::SmallVector<hir::PatId, 4> bindings;
   hir::bindings_of(fcx.nodes, id, bindings);
@@ -486,20 +495,15 @@ void check_let(FnCtxt &fcx, hir::LetId id) {
                             : fcx.infcx.next_ty_var(fcx.pat(let.pat).span);
   Span expected_span = let.ty.is_valid() ? fcx.nodes.tys[let.ty].span : Span();
   if (let.init.is_valid()) {
-    llvm::SmallVector<hir::PatId, 4> bindings;
-    hir::bindings_of(fcx.nodes, let.pat, bindings);
-    bool by_ref = llvm::any_of(
-        bindings, [&](hir::PatId binding) { return fcx.pat(binding).by_ref != hir::ByRef::No; });
-    if (by_ref) {
+    hir::ByRef by_ref = explicit_ref_binding(fcx, let.pat);
+    if (by_ref != hir::ByRef::No) {
       // `let ref mut x = e` must not borrow a copy.
       Ty init_ty = check_expr(fcx, let.init, Expectation::has_type(ty));
       if (init_ty.is_never())
         demand_coerce(fcx, let.init, init_ty, ty);
       else
         demand_eq(fcx, fcx.span(let.init), ty, init_ty);
-      if (llvm::any_of(bindings, [&](hir::PatId binding) {
-            return fcx.pat(binding).by_ref == hir::ByRef::RefMut;
-          }))
+      if (by_ref == hir::ByRef::RefMut)
         convert_place_derefs_to_mutable(fcx, let.init);
     } else {
       check_expr_coercible(fcx, let.init, ty);

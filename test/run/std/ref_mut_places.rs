@@ -1,0 +1,37 @@
+// `ref mut` in a pattern borrows through overloaded indices and dereferences as `&mut` does.
+// RUN: %ochrec --edition 2021 %s -o %t && %t | %FileCheck %s
+use std::ops::{Deref, DerefMut};
+
+struct Wrap<T>(T);
+impl<T> Deref for Wrap<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+impl<T> DerefMut for Wrap<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+fn main() {
+    let mut list = vec![Some(1), None];
+    match list[0] {
+        Some(ref mut x) => *x += 1,
+        None => {}
+    }
+    if let Some(ref mut x) = list[0] {
+        *x *= 10;
+    }
+    let mut pair = Wrap((1, 2));
+    let (ref mut first, _) = *pair;
+    *first = 5;
+    let mut text = Wrap(Some(String::new()));
+    match *text {
+        Some(ref mut s) => s.push('a'),
+        None => (),
+    }
+    // CHECK: [Some(20), None] (5, 2) Some("a")
+    println!("{:?} {:?} {:?}", list, *pair, *text);
+}
