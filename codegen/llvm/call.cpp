@@ -253,6 +253,9 @@ void FunctionCx::call(mir::BasicBlock bb, const mir::Terminator &term) {
         callee = mono::intrinsic_body(tcx, *callee);
       }
     }
+    if (callee && callee->kind == ty::InstanceKind::Item &&
+        call_llvm_intrinsic(term, callee->def_id))
+      return;
     if (!callee) {
       cx.unsupported(term.source.span,
                      "the intrinsic `" + tcx.str(tcx.intrinsic_name(fn_ty.def_id())).str() + "`");

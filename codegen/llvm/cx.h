@@ -324,6 +324,10 @@ public:
   bool pointer_intrinsic(IntrinsicCall &call);
   bool type_intrinsic(IntrinsicCall &call);
   bool control_intrinsic(IntrinsicCall &call);
+  bool simd_intrinsic(IntrinsicCall &call);
+  llvm::Value *simd_reduce(const IntrinsicCall &call, llvm::Value *x, bool sign);
+  /// LLVM's own intrinsics of a processor, called by their names with vectors in registers.
+  bool call_llvm_intrinsic(const mir::Terminator &term, DefId callee);
   /// Where the result of `call` goes if it goes to memory.
   PlaceRef dest_of(IntrinsicCall &call);
 

@@ -207,6 +207,8 @@ bool FunctionCx::intrinsic(IntrinsicCall &call) {
     return pointer_intrinsic(call);
   if (id >= IntrinsicId::AlignOf && id <= IntrinsicId::VtableSize)
     return type_intrinsic(call);
+  if (id >= IntrinsicId::SimdAdd)
+    return simd_intrinsic(call);
   return control_intrinsic(call);
 }
 

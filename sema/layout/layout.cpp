@@ -259,10 +259,38 @@ LayoutResult Computer::enum_or_struct(Ty ty, const ty::AdtDef &def) {
   return done(std::move(out));
 }
 
+/// `#[repr(simd)] struct V([T; N])`: in memory the array, aligned to its size.
+LayoutResult Computer::vector(Ty ty) {
+  Ty lanes = field_ty(tcx, env, ty, ty::VariantIdx(0), 0);
+  LayoutResult array = of(lanes);
+  if (!array)
+    return array;
+  LayoutResult lane = lanes.is(TyKind::Array) ? of(lanes.inner()) : array;
+  if (!lane)
+    return lane;
+  if (!lane.layout->is_scalar() || array.layout->size == 0)
+    return fail(EvalError::TooGeneric);
+  Layout out = *array.layout;
+  out.ty = ty;
+  out.align = std::min<uint64_t>(llvm::PowerOf2Ceil(out.size), kMaxVectorAlign);
+  out.unadjusted_abi_align = out.align;
+  out.size = align_to(out.size, out.align);
+  out.abi = AbiClass::Memory;
+  out.is_array = false;
+  out.has_niche = false;
+  out.field_offsets.assign(1, 0);
+  out.memory_order.assign(1, 0);
+  out.scalar_a = lane.layout->scalar_a;
+  out.vector_lanes = lanes.is(TyKind::Array) ? array.layout->array_count : 1;
+  return done(std::move(out));
+}
+
 LayoutResult Computer::adt(Ty ty) {
   const ty::AdtDef *def = tcx.adt_def(ty.def_id());
   if (!def)
     return fail(EvalError::Reported);
+  if (def->repr.is_simd && def->is_struct() && def->non_enum_variant().fields.size() == 1)
+    return vector(ty);
   LayoutResult result = def->is_union() ? union_(ty, *def) : enum_or_struct(ty, *def);
   if (!result || (!def->valid_range_start && !def->valid_range_end))
     return result;
