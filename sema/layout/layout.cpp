@@ -39,6 +39,7 @@ struct Computer {
   LayoutResult slice_like(Ty ty, Ty elem);
   LayoutResult tuple_like(Ty ty, llvm::ArrayRef<Ty> fields, StructKind kind);
   LayoutResult adt(Ty ty);
+  LayoutResult vector(Ty ty);
   LayoutResult union_(Ty ty, const ty::AdtDef &def);
   LayoutResult enum_or_struct(Ty ty, const ty::AdtDef &def);
   LayoutResult compute(Ty ty);
@@ -272,7 +273,7 @@ LayoutResult Computer::vector(Ty ty) {
     return fail(EvalError::TooGeneric);
   Layout out = *array.layout;
   out.ty = ty;
-  out.align = std::min<uint64_t>(llvm::PowerOf2Ceil(out.size), kMaxVectorAlign);
+  out.align = llvm::PowerOf2Ceil(out.size);
   out.unadjusted_abi_align = out.align;
   out.size = align_to(out.size, out.align);
   out.abi = AbiClass::Memory;
