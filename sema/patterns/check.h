@@ -8,8 +8,8 @@ namespace ochre::patterns {
 /// Exhaustiveness of matches, refutability of bindings (E0004, E0005).
 void check_matches(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
                    ty::ParamEnv env);
-/// Unsafe operations outside of unsafe blocks and functions (E0133).
+/// Unsafe operations outside of unsafe blocks and functions (E0133), in a body of the item `owner`.
 void check_unsafety(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
-                    bool is_unsafe_fn);
+                    DefId owner, bool is_unsafe_fn);
 
 } // namespace ochre::patterns

@@ -20,7 +20,7 @@ bool patterns_checked(ty::TyCtxt &tcx, LocalDefId id) {
   typeck::TypedBody typed{nodes, *results};
   unsigned before = tcx.sess.diags.error_count();
   check_matches(tcx, typed, body, tcx.param_env(tcx.defs.to_def_id(id)));
-  check_unsafety(tcx, typed, body, is_unsafe_fn(nodes, body));
+  check_unsafety(tcx, typed, body, tcx.defs.to_def_id(id), is_unsafe_fn(nodes, body));
   return tcx.sess.diags.error_count() == before;
 }
 

@@ -2,6 +2,7 @@
 #include "sema/hir/walk.h"
 #include "sema/patterns/check.h"
 #include "sema/patterns/diags.h"
+#include "sema/patterns/target_features.h"
 #include "sema/ty/fold.h"
 
 namespace ochre::patterns {
@@ -12,7 +13,8 @@ using typeck::StepKind;
 
 class UnsafetyChecker {
 public:
-  UnsafetyChecker(ty::TyCtxt &tcx, const typeck::TypedBody &body) : tcx_(tcx), body_(body) {}
+  UnsafetyChecker(ty::TyCtxt &tcx, const typeck::TypedBody &body, DefId owner)
+      : tcx_(tcx), body_(body), owner_(owner) {}
 
   void visit(hir::ExprId id, bool in_unsafe);
 
@@ -36,6 +38,7 @@ private:
 
   ty::TyCtxt &tcx_;
   const typeck::TypedBody &body_;
+  DefId owner_; ///< the item; closures in it have its target features
 };
 
 void UnsafetyChecker::require(Span span, llvm::StringRef what, llvm::StringRef label,
@@ -44,8 +47,18 @@ void UnsafetyChecker::require(Span span, llvm::StringRef what, llvm::StringRef l
 }
 
 void UnsafetyChecker::check_callee(Span span, DefId callee, ty::Safety safety) {
-  if (safety != ty::Safety::Unsafe)
+  if (safety != ty::Safety::Unsafe) {
+    std::string missing =
+        callee.is_valid() ? missing_features(tcx_, owner_, callee) : std::string();
+    if (!missing.empty())
+      error(tcx_.sess, span, diag::UnsafeFeatureCall, tcx_.defs.path_string(callee), where(span))
+          .primary_label("call to function with `#[target_feature]`")
+          .help("in order for the call to be safe, the context requires the following additional "
+                "target features: " +
+                missing)
+          .emit();
     return;
+  }
   std::string name = callee.is_valid() ? " `" + tcx_.defs.path_string(callee) + "`" : std::string();
   error(tcx_.sess, span, diag::UnsafeCall, name, where(span))
       .primary_label("call to unsafe function")
@@ -240,8 +253,8 @@ void UnsafetyChecker::visit(hir::ExprId root, bool in_unsafe) {
 } // namespace
 
 void check_unsafety(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
-                    bool is_unsafe_fn) {
-  UnsafetyChecker(tcx, typed).visit(body.value, is_unsafe_fn);
+                    DefId owner, bool is_unsafe_fn) {
+  UnsafetyChecker(tcx, typed, owner).visit(body.value, is_unsafe_fn);
 }
 
 } // namespace ochre::patterns
