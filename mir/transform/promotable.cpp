@@ -113,19 +113,30 @@ struct Validator {
   ty::TypingEnv env;
   unsigned depth = 0;
 
-  const Statement *definition(Local local) const {
+  /// The block where a temporary is assigned once; null: there is none.
+  const BasicBlockData *defining_block(Local local) const {
     const TempState &state = temps.states[local];
     if (state.kind != TempState::Defined || state.def.block.raw >= body.code->blocks.size())
       return nullptr;
-    const BasicBlockData &block = body.code->blocks[state.def.block];
-    // A call's result is no constant here.
-    return state.def.statement < block.statements.size() ? &block.statements[state.def.statement]
-                                                         : nullptr;
+    return &body.code->blocks[state.def.block];
+  }
+  /// The statement that assigns it; null: none, or a call does.
+  const Statement *definition(Local local) const {
+    const BasicBlockData *block = defining_block(local);
+    size_t at = temps.states[local].def.statement;
+    return block && at < block->statements.size() ? &block->statements[at] : nullptr;
+  }
+  const Terminator *defining_call(Local local) const {
+    const BasicBlockData *block = defining_block(local);
+    bool is_call = block && temps.states[local].def.statement == block->statements.size() &&
+                   block->terminator.kind == TerminatorKind::Call;
+    return is_call ? &block->terminator : nullptr;
   }
 
   bool local(Local local) {
     const Statement *def = definition(local);
-    if (!def)
+    const Terminator *defining = defining_call(local);
+    if (!def && !defining)
       return false;
     TempState &state = temps.states[local];
     if (state.valid == TempState::Unknown) {
@@ -133,10 +144,47 @@ struct Validator {
       if (depth > 100)
         return false;
       ++depth;
-      state.valid = rvalue(def->rvalue) ? TempState::Yes : TempState::No;
+      bool is_valid = def ? rvalue(def->rvalue) : call(*defining, state.def.block);
+      state.valid = is_valid ? TempState::Yes : TempState::No;
       --depth;
     }
     return state.valid == TempState::Yes;
+  }
+
+  /// Calls that cannot fail (RFC 3027), and in constants and statics those that are made anyway.
+  bool call(const Terminator &t, BasicBlock at) {
+    ty::Ty callee = operand_ty(tcx, body, t.operand);
+    if (!callee.is(ty::TyKind::FnDef) || !t.target.is_valid())
+      return false;
+    for (const Operand &op : body.code->list(t.operands))
+      if (!operand(op))
+        return false;
+    DefKind kind = tcx.def_kind(callee.def_id());
+    if (kind != DefKind::Fn && kind != DefKind::AssocFn)
+      return false;
+    return tcx.codegen_fn_attrs(callee.def_id())->is_promotable ||
+           (tcx.is_const_fn(callee.def_id()) && is_surely_run(at));
+  }
+
+  /// In the initialiser of a constant or static, before any branch.
+  bool is_surely_run(BasicBlock wanted) const {
+    DefKind kind = tcx.def_kind(body.def_id);
+    if (kind != DefKind::Const && kind != DefKind::AssocConst && kind != DefKind::Static)
+      return false;
+    BasicBlock at = kStartBlock;
+    for (size_t step = 0; step < body.code->blocks.size(); ++step) {
+      if (at == wanted)
+        return true;
+      const Terminator &t = body.code->blocks[at].terminator;
+      bool goes_on = t.target.is_valid() &&
+                     (t.kind == TerminatorKind::Goto || t.kind == TerminatorKind::Call ||
+                      t.kind == TerminatorKind::Drop || t.kind == TerminatorKind::Assert ||
+                      t.kind == TerminatorKind::FalseUnwind);
+      if (!goes_on)
+        return false;
+      at = t.target;
+    }
+    return false;
   }
 
   bool operand(const Operand &op) {

@@ -101,8 +101,24 @@ public:
     s.place = {local, {}};
     s.rvalue = value;
     s.source.span = source.span;
-    out_->code->blocks[kStartBlock].statements.push_back(s);
+    out_->code->blocks[at_].statements.push_back(s);
   }
+  /// A call whose result goes to `local`; what follows stands in a block of its own.
+  void call(Local local, Terminator term) {
+    term.operand = operand(term.operand);
+    llvm::SmallVector<Operand, 4> list;
+    for (const Operand &op : from_.code->list(term.operands))
+      list.push_back(operand(op));
+    term.operands = out_->code->add_operands(list);
+    term.place = {local, {}};
+    term.unwind = UnwindAction();
+    term.source.scope = kOutermostScope;
+    BasicBlock next = out_->code->blocks.push(BasicBlockData());
+    term.target = next;
+    out_->code->blocks[at_].terminator = term;
+    at_ = next;
+  }
+  void finish() { out_->code->blocks[at_].terminator.kind = TerminatorKind::Return; }
 
 private:
   ConstIdx constant(ConstIdx ct) {
@@ -115,6 +131,7 @@ private:
   const Body &from_;
   std::shared_ptr<Body> out_ = std::make_shared<Body>();
   llvm::DenseMap<Local, Local> locals_;
+  BasicBlock at_ = kStartBlock; ///< where the next statement goes
 };
 
 struct Promoter {
@@ -125,10 +142,8 @@ struct Promoter {
   /// Statements to put before a location.
   std::vector<std::pair<Location, Statement>> extra{};
 
-  const Rvalue &definition(Local temp) {
-    Location at = temps.states[temp].def;
-    return body.code->blocks[at.block].statements[at.statement].rvalue;
-  }
+  const BasicBlockData &block_of(Location at) const { return body.code->blocks[at.block]; }
+  bool is_call(Location at) const { return at.statement == block_of(at).statements.size(); }
 
   /// The temporaries that an rvalue reads.
   llvm::SmallVector<Local, 4> reads(const Rvalue &value) {
@@ -149,10 +164,23 @@ struct Promoter {
     keep_original |= state.uses > 1;
     if (!keep_original)
       state.kind = TempState::PromotedOut;
-    const Rvalue value = definition(temp);
+    SourceInfo source = body.source_info(state.def);
+    if (is_call(state.def)) {
+      const Terminator term = block_of(state.def).terminator;
+      for (const Operand &op : body.code->list(term.operands)) {
+        Rvalue argument;
+        argument.a = op;
+        for (Local local : reads(argument))
+          promote_temp(to, local);
+      }
+      Local copy = to.new_local(body.local_ty(temp), source.span);
+      to.map_local(temp, copy);
+      to.call(copy, term);
+      return;
+    }
+    const Rvalue value = block_of(state.def).statements[state.def.statement].rvalue;
     for (Local local : reads(value))
       promote_temp(to, local);
-    SourceInfo source = body.source_info(state.def);
     Local copy = to.new_local(body.local_ty(temp), source.span);
     to.map_local(temp, copy);
     to.assign(copy, to.rvalue(value), source);
@@ -172,7 +200,7 @@ struct Promoter {
       promote_temp(to, local);
     to.assign(result, to.rvalue(statement.rvalue), statement.source);
     std::shared_ptr<Body> promoted = to.body();
-    promoted->code->blocks[kStartBlock].terminator.kind = TerminatorKind::Return;
+    to.finish();
     promoted->span = span;
     promoted->promoted = Promoted(static_cast<uint32_t>(body.promoteds.size()));
     body.promoteds.push(promoted);
@@ -232,7 +260,8 @@ struct Promoter {
       }
       block.statements = std::move(out);
       Terminator &term = block.terminator;
-      if (term.kind == TerminatorKind::Drop && term.place.is_local() && is_out(term.place.local)) {
+      bool is_gone = term.kind == TerminatorKind::Drop || term.kind == TerminatorKind::Call;
+      if (is_gone && term.place.is_local() && is_out(term.place.local)) {
         term.kind = TerminatorKind::Goto;
         term.unwind = UnwindAction();
       }

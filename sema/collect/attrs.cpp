@@ -56,6 +56,8 @@ void apply(ty::TyCtxt &tcx, const hir::MetaItem &written, ty::CodegenFnAttrs &ou
     out.used_linker = attr.items.size() == 1 && tcx.str(attr.items[0].path) == "linker";
   } else if (name == "rustc_nounwind")
     out.no_unwind = true;
+  else if (name == "rustc_promotable")
+    out.is_promotable = true;
   else if (name == "linkage")
     out.linkage = attr.value.text;
   else if (name == "rustc_allocator" || name == "rustc_allocator_zeroed" ||

@@ -408,11 +408,15 @@ void apply_adjustments(FnCtxt &fcx, hir::ExprId id, llvm::ArrayRef<Adjustment> s
   }
   // Coercing `&*x` again starts from x.
   if (!fresh && is_plain_reborrow(it->second) && !it->second.empty() &&
-      steps[0].kind == AdjustKind::Deref) {
+      steps[0].kind == AdjustKind::Deref)
     it->second.assign(steps.begin(), steps.end());
-    return;
-  }
-  it->second.append(steps.begin(), steps.end());
+  else
+    it->second.append(steps.begin(), steps.end());
+  // A mutable autoref is `&mut *e`: what it goes through by Deref must go by DerefMut.
+  if (llvm::any_of(steps, [](const Adjustment &step) {
+        return step.kind == AdjustKind::BorrowRef && step.mutbl == Mutability::Mut;
+      }))
+    convert_place_derefs_to_mutable(fcx, id);
 }
 
 Ty try_coerce(FnCtxt &fcx, hir::ExprId id, Ty from, Ty to, TwoPhase two_phase) {
@@ -421,11 +425,6 @@ Ty try_coerce(FnCtxt &fcx, hir::ExprId id, Ty from, Ty to, TwoPhase two_phase) {
   if (!out)
     return Ty();
   apply_adjustments(fcx, id, out.steps);
-  // A mutable autoref is `&mut *e`: what it goes through by Deref must go by DerefMut.
-  if (llvm::any_of(out.steps, [](const Adjustment &step) {
-        return step.kind == AdjustKind::BorrowRef && step.mutbl == Mutability::Mut;
-      }))
-    convert_place_derefs_to_mutable(fcx, id);
   return out.target;
 }
 

@@ -15,6 +15,14 @@ impl<T> DerefMut for Wrap<T> {
     }
 }
 
+/// Each arm is coerced through `deref_mut`.
+fn either<'a, T: DerefMut>(first: bool, a: &'a mut T, b: &'a mut T) -> &'a mut T::Target {
+    match first {
+        true => &mut *a,
+        false => &mut *b,
+    }
+}
+
 fn main() {
     let mut list = vec![Some(1), None];
     match list[0] {
@@ -32,6 +40,8 @@ fn main() {
         Some(ref mut s) => s.push('a'),
         None => (),
     }
-    // CHECK: [Some(20), None] (5, 2) Some("a")
-    println!("{:?} {:?} {:?}", list, *pair, *text);
+    let (mut left, mut right) = (Wrap(1), Wrap(2));
+    *either(false, &mut left, &mut right) += 40;
+    // CHECK: [Some(20), None] (5, 2) Some("a") 1 42
+    println!("{:?} {:?} {:?} {} {}", list, *pair, *text, *left, *right);
 }

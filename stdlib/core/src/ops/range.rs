@@ -118,6 +118,7 @@ impl<Idx> RangeInclusive<Idx> {
     /// The range from `start` to `end`, both included.
     #[lang = "range_inclusive_new"]
     #[inline]
+    #[cfg_attr(ochre, rustc_promotable)]
     pub const fn new(start: Idx, end: Idx) -> Self {
         Self { start, end, exhausted: false }
     }
