@@ -66,6 +66,7 @@ struct Builder : ast::Walker<Builder> {
   void visit_variant(ast::Variant &variant);
   void visit_trait(ast::Item &item, ast::ItemId id, Visibility vis);
   void note_lifetimes(const ast::Generics &generics, LocalDefId def);
+  void note_legacy_consts(const ast::Item &item, LocalDefId def);
   Visibility resolve_vis(const ast::Visibility &vis);
 
   // builder_uses.cpp

@@ -64,6 +64,19 @@ void Builder::note_lifetimes(const ast::Generics &generics, LocalDefId def) {
     cx.out.lifetime_counts[cx.defs.to_def_id(def)] = count;
 }
 
+void Builder::note_legacy_consts(const ast::Item &item, LocalDefId def) {
+  const ast::Attr *attr = find_attr(cx, item.attrs, cx.sess.intern("rustc_legacy_const_generics"));
+  if (!attr)
+    return;
+  std::vector<uint32_t> indices;
+  for (const lex::Token &token : attr->tokens)
+    if (uint32_t index;
+        token.is(lex::TokenKind::Int) && !cx.sess.str(token.symbol()).getAsInteger(10, index))
+      indices.push_back(index);
+  llvm::sort(indices);
+  cx.out.legacy_const_args[cx.defs.to_def_id(def)] = std::move(indices);
+}
+
 void Builder::visit_item(ast::ItemId id, ItemPlace place) {
   ast::Item &item = krate[id];
   if (item.kind() == ItemKind::MacCall) {
@@ -108,6 +121,7 @@ void Builder::visit_module_item(ast::Item &item, ast::ItemId id) {
     break;
   case ItemKind::Fn:
     define_def(item, DefKind::Fn, vis, def);
+    note_legacy_consts(item, def);
     visit_fn(item, def);
     break;
   case ItemKind::TyAlias:

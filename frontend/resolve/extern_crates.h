@@ -28,6 +28,8 @@ public:
 
   /// Number of lifetime parameters of a struct, enum, union, trait, type alias or associated type.
   virtual unsigned lifetime_param_count(DefId item) = 0;
+  /// As Resolutions::legacy_const_args.
+  virtual std::vector<uint32_t> legacy_const_args(DefId item) = 0;
 };
 
 /// No other crate: for `#![no_core]`, and tests.
@@ -38,6 +40,7 @@ public:
   llvm::ArrayRef<ModChild> macro_use_macros(CrateNum) override { return {}; }
   const expand::MacroDef *macro(DefId) override { return nullptr; }
   unsigned lifetime_param_count(DefId) override { return 0; }
+  std::vector<uint32_t> legacy_const_args(DefId) override { return {}; }
 };
 
 } // namespace ochre::resolve

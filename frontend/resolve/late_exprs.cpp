@@ -25,6 +25,7 @@ void Late::resolve_expr(ast::ExprId id, bool is_callee) {
   }
   case ExprKind::Call:
     resolve_expr(expr.as<ast::CallExpr>().callee, true);
+    move_legacy_consts(expr.as<ast::CallExpr>());
     visit_exprs(expr.as<ast::CallExpr>().args);
     break;
   case ExprKind::MethodCall: {

@@ -239,6 +239,7 @@ struct Late : ast::Walker<Late> {
   void visit_path(ast::Path &path, ast::NodeId id);
   void visit_anon_const(ast::AnonConst &constant);
   void resolve_anon_const(ast::AnonConst &constant, RibKind kind);
+  void move_legacy_consts(ast::CallExpr &call);
   bool resolve_as_const_arg(ast::TyId id);
   void resolve_const_param_ty(ast::GenericParam &param);
 

@@ -158,6 +158,9 @@ public:
   // What paths of other crates depend on beside names.
   llvm::DenseMap<DefId, const expand::MacroDef *> macro_defs;
   llvm::DenseMap<DefId, unsigned> lifetime_counts; ///< of items with lifetime parameters
+  /// `#[rustc_legacy_const_generics(…)]`: arguments of a call that are const arguments in truth, in
+  /// ascending order.
+  llvm::DenseMap<DefId, std::vector<uint32_t>> legacy_const_args;
   std::deque<expand::MacroDef> macro_storage;
 
   DefId main_fn; ///< what `main` of the root resolves to; invalid: none

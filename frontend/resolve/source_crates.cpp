@@ -93,6 +93,11 @@ unsigned SourceCrates::lifetime_param_count(DefId item) {
   return entry ? entry->resolutions->lifetime_counts.lookup(item) : 0;
 }
 
+std::vector<uint32_t> SourceCrates::legacy_const_args(DefId item) {
+  Entry *entry = entry_of(item);
+  return entry ? entry->resolutions->legacy_const_args.lookup(item) : std::vector<uint32_t>();
+}
+
 void add_source_crate(Session &sess, SourceCrates &crates, llvm::StringRef name, Edition edition,
                       FileId root) {
   Options user = sess.opts;

@@ -26,6 +26,7 @@ public:
   llvm::ArrayRef<ModChild> macro_use_macros(CrateNum crate) override;
   const expand::MacroDef *macro(DefId macro) override;
   unsigned lifetime_param_count(DefId item) override;
+  std::vector<uint32_t> legacy_const_args(DefId item) override;
 
 private:
   struct Entry {

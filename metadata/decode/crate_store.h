@@ -27,6 +27,7 @@ public:
   llvm::ArrayRef<resolve::ModChild> macro_use_macros(CrateNum crate) override;
   const expand::MacroDef *macro(DefId macro) override;
   unsigned lifetime_param_count(DefId item) override;
+  std::vector<uint32_t> legacy_const_args(DefId item) override;
 
   Visibility visibility(DefId item);
   /// In the order in which they were entered: those that a crate depends on before it.

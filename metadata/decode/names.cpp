@@ -125,6 +125,15 @@ unsigned CrateStore::lifetime_param_count(DefId item) {
   return in ? in->varint32() : 0;
 }
 
+std::vector<uint32_t> CrateStore::legacy_const_args(DefId item) {
+  CrateFile &file = file_of(item);
+  std::vector<uint32_t> out;
+  if (std::optional<ByteReader> in = file.entry(Table::LegacyConstArgs, file.def_index(item)))
+    for (uint32_t count = in->varint32(); count > 0; --count)
+      out.push_back(in->varint32());
+  return out;
+}
+
 Visibility CrateStore::visibility(DefId item) {
   CrateFile &file = file_of(item);
   std::optional<ByteReader> in = file.entry(Table::Visibility, file.def_index(item));

@@ -92,6 +92,13 @@ void encode_names(Encoder &encoder, const resolve::Resolutions &resolutions) {
     LocalDefId id(i);
     if (unsigned count = resolutions.lifetime_counts.lookup(defs.to_def_id(id)))
       encoder.entry(Table::LifetimeCount, id, [&](ByteWriter &out) { out.varint(count); });
+    if (auto it = resolutions.legacy_const_args.find(defs.to_def_id(id));
+        it != resolutions.legacy_const_args.end())
+      encoder.entry(Table::LegacyConstArgs, id, [&](ByteWriter &out) {
+        out.varint(it->second.size());
+        for (uint32_t index : it->second)
+          out.varint(index);
+      });
     if (const Visibility *vis = resolutions.visibilities.get(id); vis && !vis->is_public())
       encoder.entry(Table::Visibility, id,
                     [&](ByteWriter &out) { write_visibility(encoder, out, *vis); });

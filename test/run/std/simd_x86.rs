@@ -57,6 +57,17 @@ fn main() {
         let mut out = [0f32; 4];
         _mm_storeu_ps(out.as_mut_ptr(), floats);
         println!("{:?} {}", out, _mm_movemask_ps(_mm_set_ps(-1.0, -0.0, 2.0, 1.0)));
+        // Constants in an instruction, as arguments and as const arguments; orders of lanes.
+        // CHECK: [16, 0, 0, 0, 32, 0, 0, 0, 48, 0, 0, 0, 128, 255, 255, 255]
+        println!("{:?}", bytes(_mm_slli_epi32(words, 4)));
+        // CHECK: [248, 255, 255, 255, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]
+        println!("{:?}", bytes(_mm_shuffle_epi32(words, 0b10_01_00_11)));
+        // CHECK: [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+        println!("{:?}", bytes(_mm_slli_si128(a, 3)));
+        // CHECK: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 127, 0, 0, 0]
+        println!("{:?}", bytes(_mm_srli_si128::<3>(a)));
+        // CHECK: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        println!("{:?}", bytes(_mm_srli_si128(a, 16)));
         // CHECK: 16 16 32 32
         println!("{} {} {} {}", std::mem::align_of::<__m128i>(), std::mem::size_of::<__m128>(),
                  std::mem::align_of::<__m256i>(), std::mem::size_of::<Pair>());

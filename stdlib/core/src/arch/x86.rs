@@ -1,11 +1,14 @@
 // How the modules here are written: a register (`__m128i`) is seen as lanes (`i8x16`) for the time
 // of one operation on each lane, which the back end turns into the instruction of that name.
 pub(super) mod avx2;
+pub(super) mod avx2_fixed;
 pub(super) mod cpuid;
+pub(super) mod fixed;
 pub(super) mod simd;
 pub(super) mod sse;
 pub(super) mod sse2;
 pub(super) mod sse2_lanes;
+pub(super) mod sse41;
 pub(super) mod ssse3;
 pub(super) mod types;
 
