@@ -154,6 +154,13 @@ void search_macro_rules(ScopeSearch &at) {
   }
 }
 
+/// Enums and traits are no scopes: the module around them.
+ModuleId nearest_item_scope(const Context &cx, ModuleId module) {
+  while (cx.modules[module].kind == ModuleKind::Def && !cx.modules[module].is_mod())
+    module = cx.modules[module].parent;
+  return module;
+}
+
 /// The module around, as hygiene sees it: a block's enclosing one; for names of an opaque macro,
 /// its own module after the nearest `mod` of the call.
 ModuleId outer_module(Context &cx, ModuleId module, SyntaxContext &ctxt) {
@@ -163,7 +170,7 @@ ModuleId outer_module(Context &cx, ModuleId module, SyntaxContext &ctxt) {
     return module_at_expansion(cx, mark);
   }
   if (cx.modules[module].kind == ModuleKind::Block)
-    return cx.modules[module].parent;
+    return nearest_item_scope(cx, cx.modules[module].parent);
   return ModuleId();
 }
 
@@ -171,10 +178,7 @@ void search_modules(ScopeSearch &at) {
   Context &cx = at.cx;
   SyntaxContext ctxt = normalized(cx, at.ident.span.ctxt);
   Ident ident = at.ident;
-  ModuleId module = at.scope.module;
-  // Enums and traits are no scopes.
-  while (cx.modules[module].kind == ModuleKind::Def && !cx.modules[module].is_mod())
-    module = cx.modules[module].parent;
+  ModuleId module = nearest_item_scope(cx, at.scope.module);
   for (; module && !at.is_done; module = outer_module(cx, module, ctxt)) {
     ParentScope scope = at.scope;
     SyntaxContext adjusted = ctxt;

@@ -65,7 +65,7 @@ llvm::SmallVector<Ty, 8> expected_inputs(FnCtxt &fcx, Expectation expected, cons
   if (!wanted)
     return {};
   Ty output = resolve(fcx, sig.output());
-  if (output.is_ty_var() || !output.has_flags(ty::kHasNonRegionInfer))
+  if (!output.has_flags(ty::kHasNonRegionInfer))
     return {};
   NewVarFolder renew(fcx);
   llvm::SmallVector<Ty, 8> out;
