@@ -45,17 +45,33 @@ unsigned room_for_text(const Canvas &canvas) {
   return is_wide ? canvas.options.width - canvas.text_column : kLeast;
 }
 
+/// Looks only at as much of the text as has room: a line may have a million columns.
+bool is_wider(llvm::StringRef text, unsigned room) {
+  return bytes_within_width(text, room) < text.size();
+}
+
+/// Marks behind this column are left out: the window is around others, far away.
+unsigned last_column(const Canvas &canvas, Window window) {
+  return window.left + canvas.options.width * 2;
+}
+
 Window choose_window(const Canvas &canvas, llvm::StringRef text, llvm::ArrayRef<LineMark> marks) {
   unsigned room = room_for_text(canvas);
-  if (display_width(text) <= room || marks.empty())
-    return {0, display_width(text) > room};
-  unsigned first = UINT32_MAX, last = 0;
+  if (!is_wider(text, room))
+    return {0, false};
+  if (marks.empty())
+    return {0, true};
+  unsigned first = UINT32_MAX, last = 0, primary = UINT32_MAX;
   for (const LineMark &mark : marks) {
     first = std::min(first, mark.start);
     last = std::max(last, mark.end + display_width(mark.text) + 1);
+    if (mark.is_primary)
+      primary = std::min(primary, mark.start);
   }
   if (last <= room)
     return {0, true};
+  if (primary != UINT32_MAX && primary - first > canvas.options.width)
+    first = primary;
   return {first > kTrimContext ? first - kTrimContext : 0, true};
 }
 
@@ -76,7 +92,7 @@ void draw_source(const Canvas &canvas, unsigned row, uint32_t line, Window windo
   canvas.buffer.put(row, canvas.text_column, cut_text(text, window.left, room), Style::Plain);
   if (window.left > 0)
     canvas.buffer.put(row, canvas.text_column, "...", Style::Gutter);
-  if (display_width(text) > window.left + room)
+  if (is_wider(text, window.left + room))
     canvas.buffer.append(row, "...", Style::Gutter);
 }
 
@@ -116,6 +132,10 @@ std::vector<unsigned> place_labels(llvm::ArrayRef<LineMark> marks) {
 /// Draws marks and labels from `row` on; returns the rows taken.
 unsigned draw_marks(const Canvas &canvas, unsigned row, std::vector<LineMark> marks,
                     Window window) {
+  if (window.is_cut)
+    llvm::erase_if(marks, [&](const LineMark &mark) {
+      return mark.end < window.left || mark.start > last_column(canvas, window);
+    });
   if (marks.empty())
     return 0;
   for (LineMark &mark : marks) {
@@ -191,7 +211,8 @@ unsigned draw_bar_ends(const Canvas &canvas, unsigned row, uint32_t line) {
     draw_gutter(canvas.buffer, at, canvas.options.gutter, 0);
     Style style = mark_style(bar.is_primary);
     unsigned bar_column = canvas.bar_column + bar.depth - 1;
-    unsigned column = canvas.text_column + (is_start ? bar.start : bar.end - 1);
+    unsigned column =
+        canvas.text_column + std::min(is_start ? bar.start : bar.end - 1, canvas.options.width * 2);
     // Other bars pass by.
     for (const BarMark &other : canvas.excerpt.bars)
       if (&other != &bar && other.first_line < line && line < other.last_line)

@@ -49,11 +49,11 @@ char32_t shown_character(char32_t character) {
   return reorders ? U'\uFFFD' : character;
 }
 
-void print_character(llvm::raw_ostream &out, char32_t character) {
+void append_character(std::string &out, char32_t character) {
   char buffer[4];
   char *end = buffer;
   if (llvm::ConvertCodePointToUTF8(character, end))
-    out.write(buffer, static_cast<size_t>(end - buffer));
+    out.append(buffer, static_cast<size_t>(end - buffer));
 }
 
 } // namespace
@@ -139,6 +139,7 @@ void StyledBuffer::put_if_free(unsigned row_index, unsigned column, llvm::String
 }
 
 void StyledBuffer::print(llvm::raw_ostream &out, bool color, Style level) const {
+  std::string text; // standard error has no buffer
   for (const std::vector<Cell> &cells : rows_) {
     size_t end = cells.size();
     while (end > 0 && cells[end - 1].character == U' ')
@@ -148,17 +149,18 @@ void StyledBuffer::print(llvm::raw_ostream &out, bool color, Style level) const 
       const Cell &cell = cells[i];
       if (color && cell.style != current) {
         if (current != Style::Plain)
-          out << "\x1b[0m";
-        out << ansi_start(cell.style, level);
+          text += "\x1b[0m";
+        text += ansi_start(cell.style, level);
         current = cell.style;
       }
       if (cell.character != 0)
-        print_character(out, cell.character);
+        append_character(text, cell.character);
     }
     if (color && current != Style::Plain)
-      out << "\x1b[0m";
-    out << '\n';
+      text += "\x1b[0m";
+    text += '\n';
   }
+  out << text;
 }
 
 } // namespace ochre

@@ -289,6 +289,14 @@ TEST_F(RenderTest, LongLinesAreCut) {
   EXPECT_NE(text.find("^ here"), std::string::npos);
 }
 
+TEST_F(RenderTest, MarksFarApartInALongLine) {
+  set_text("A" + std::string(100000, 'x') + " Q " + std::string(100000, 'y'));
+  std::string text = show(error("long", {{at("Q"), "here", true}, {at("A"), "far away"}}));
+  EXPECT_LT(text.size(), 2000u);
+  EXPECT_NE(text.find("^ here"), std::string::npos) << text;
+  EXPECT_EQ(text.find("far away"), std::string::npos) << text;
+}
+
 TEST_F(RenderTest, Short) {
   set_text("let x = y;\n");
   RenderOptions options;
