@@ -101,10 +101,13 @@ void Permissions::add_used_mut(PlaceRef root, LocalMutation mutation, Location a
   }
   if (mutation == LocalMutation::Allowed || used_mut.contains(root.local))
     return;
+  mir::LocalInfo info = cx_.body[root.local].info;
+  if (info != mir::LocalInfo::UserVar && info != mir::LocalInfo::ImplicitSelf)
+    return;
   // The first assignment of `let mut x;` does not need the `mut`.
   bool is_whole = access.kind == AccessKind::Mutate && access.place.is_local();
   bool is_init = state.maybe_init.test(cx_.moves.of_local[root.local].raw);
-  if (!is_whole || is_init || find_earlier_init(cx_, root.local, at))
+  if (!is_whole || is_init || earlier_inits_.any_before(root.local, at))
     used_mut.insert(root.local);
 }
 
@@ -124,7 +127,9 @@ std::optional<PermissionError> Permissions::check(const Access &access, Location
     return std::nullopt;
   }
   // What was never initialised is complained about as that.
-  std::optional<uint32_t> earlier = find_earlier_init(cx_, access.place.local, at);
+  std::optional<uint32_t> earlier;
+  if (earlier_inits_.any_before(access.place.local, at))
+    earlier = find_earlier_init(cx_, access.place.local, at);
   bool is_whole = access.kind == AccessKind::Mutate && access.place.is_local();
   bool is_init = state.maybe_init.test(cx_.moves.of_local[access.place.local].raw);
   if (!earlier && (is_whole || !is_init))

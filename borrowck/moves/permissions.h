@@ -8,6 +8,7 @@
 
 #include "borrowck/moves/accesses.h"
 #include "borrowck/moves/body_cx.h"
+#include "borrowck/moves/earlier_inits.h"
 
 #include "llvm/ADT/SetVector.h"
 
@@ -26,7 +27,7 @@ struct PermissionError {
 
 class Permissions {
 public:
-  explicit Permissions(const BodyCx &cx) : cx_(cx) {}
+  explicit Permissions(const BodyCx &cx) : cx_(cx), earlier_inits_(cx) {}
 
   /// What is wrong with the access, if anything. `state`: before it.
   std::optional<PermissionError> check(const Access &access, Location at,
@@ -46,6 +47,7 @@ private:
                     const mir::InitState &state);
 
   const BodyCx &cx_;
+  EarlierInits earlier_inits_;
 };
 
 } // namespace ochre::borrowck
