@@ -45,6 +45,9 @@ llvm::StringRef kind_name(ItemKind kind) {
   return "item";
 }
 
+/// Of a function; numbers of parameters have 16 bits.
+constexpr size_t kMaxParams = 65535;
+
 struct Validator : Walker<Validator> {
   Session &sess;
   Container in;
@@ -190,7 +193,7 @@ struct Validator : Walker<Validator> {
     if (!fn.body)
       check_plain_params(fn.decl, is_foreign() ? diag::PatternInForeign : diag::PatternInBodyless);
     check_variadic(fn);
-    check_self(fn.decl, is_assoc());
+    check_inputs(fn.decl, is_assoc());
   }
 
   /// Parameters without a body are names.
@@ -223,6 +226,12 @@ struct Validator : Walker<Validator> {
       if (!is_foreign() && !(c_abi && fn.header.safety == Safety::Unsafe))
         report(param.span, diag::BadVariadic);
     }
+  }
+
+  void check_inputs(const FnDecl &decl, bool may_have_self) {
+    if (decl.inputs.size() > kMaxParams)
+      report(decl.inputs[0].span, diag::TooManyParams, uint64_t(kMaxParams));
+    check_self(decl, may_have_self);
   }
 
   void check_self(const FnDecl &decl, bool allowed) {
@@ -342,7 +351,7 @@ struct Validator : Walker<Validator> {
     switch (ty.kind()) {
     case TyKind::FnPtr:
       check_plain_params(ty.as<FnPtrTy>().decl, diag::PatternInFnPtr);
-      check_self(ty.as<FnPtrTy>().decl, false);
+      check_inputs(ty.as<FnPtrTy>().decl, false);
       break;
     case TyKind::TraitObject: check_object(ty, ty.as<TraitObjectTy>()); break;
     case TyKind::ImplTrait: return visit_impl_trait(id);
