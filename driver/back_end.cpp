@@ -16,6 +16,7 @@
 #include "sema/hir/print.h"
 #include "sema/lint/lint.h"
 #include "sema/lower/lower.h"
+#include "sema/wf/opaque_cycles.h"
 #include "sema/wf/wf.h"
 #include "support/session/report.h"
 #include "support/source/output_file.h"
@@ -100,6 +101,8 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
   for (LocalDefId id : owners)
     if (is_typeck_root(tcx, id))
       tcx.typeck(id);
+  if (!tcx.sess.diags.has_errors())
+    wf::check_opaque_cycles(tcx);
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)
