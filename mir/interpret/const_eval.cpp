@@ -88,7 +88,13 @@ std::optional<ty::ConstEvalKey> resolve(TyCtxt &tcx, const ty::ConstEvalKey &key
     return key;
   const ty::Instance *instance = tcx.resolve_instance({key.env, key.def_id, key.args});
   if (!instance) {
-    error = key.args.has_flags(kUnresolved) ? ty::EvalError::TooGeneric : ty::EvalError::Reported;
+    bool is_generic = key.args.has_flags(kUnresolved);
+    error = is_generic ? ty::EvalError::TooGeneric : ty::EvalError::Reported;
+    // What was checked has an impl: the search for it was too deep.
+    if (!is_generic && !tcx.sess.diags.has_errors())
+      ochre::error(tcx.sess, tcx.def_span(key.def_id), diag::NoInstance,
+                   ty::path_string(tcx, key.def_id, key.args))
+          .emit();
     return std::nullopt;
   }
   ty::ConstEvalKey out = key;

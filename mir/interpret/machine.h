@@ -126,6 +126,7 @@ struct Machine {
   uint64_t steps = 0;   ///< terminators so far
   uint64_t max_steps = 20'000'000;
   uint32_t max_depth = 128;
+  uint64_t bytes_in_use = 0; ///< of `memory`, at most kMaxMemory
   Failure failure;
   const Allocation nothing; ///< what an access of no bytes sees
 
@@ -134,6 +135,7 @@ struct Machine {
   Frame &frame() { return stack.back(); }
 };
 
+inline constexpr uint64_t kMaxMemory = uint64_t(1) << 30;
 inline constexpr uint32_t kLocalAllocBase = 0x8000'0000;
 inline bool is_local_alloc(AllocId id) { return id.is_valid() && id.raw >= kLocalAllocBase; }
 

@@ -45,10 +45,11 @@ AllocId allocate(Machine &m, uint64_t size, uint64_t align) {
   m.memory.emplace_back();
   MemAlloc &alloc = m.memory.back();
   // Larger than any constant that compiles: do not even try to have the bytes.
-  if (size > uint64_t(1) << 32) {
+  if (size > kMaxMemory - m.bytes_in_use) {
     fail(m, "tried to allocate more memory than available to compiler");
     size = 0;
   }
+  m.bytes_in_use += size;
   alloc.data.bytes.resize(size);
   alloc.data.align = align;
   alloc.data.mutbl = ty::Mutability::Mut;
@@ -64,6 +65,7 @@ MemAlloc *local_alloc(Machine &m, AllocId id) {
 
 void deallocate(Machine &m, AllocId id) {
   if (MemAlloc *alloc = local_alloc(m, id)) {
+    m.bytes_in_use -= alloc->data.bytes.size();
     alloc->is_dead = true;
     alloc->data = Allocation();
   }

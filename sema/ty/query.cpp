@@ -129,6 +129,26 @@ Span frame_span(TyCtxt &tcx, const QueryFrame &frame) {
   return frame.def_id.is_valid() ? tcx.def_span(frame.def_id) : Span();
 }
 
+/// Queries inside of queries: the layout of a type needs that of its fields, a constant those that
+/// it names. The bound follows the recursion limit as far as the stack allows.
+bool is_too_deep(TyCtxt &tcx, QueryKind kind, DefId def_id) {
+  const std::vector<QueryFrame> &stack = tcx.query_stack();
+  constexpr size_t kLeast = 2048, kMost = 16384, kPerLevel = 8;
+  if (stack.size() < kLeast)
+    return false;
+  size_t limit = std::clamp(tcx.sess.opts.recursion_limit * kPerLevel, kLeast, kMost);
+  if (stack.size() < limit)
+    return false;
+  // The same place and message are shown once.
+  error(tcx.sess, frame_span(tcx, stack.front()), diag::QueryDepth)
+      .note("query depth increased by " + std::to_string(stack.size()) + " when " +
+            describe(tcx, {kind, def_id}))
+      .help("consider increasing the recursion limit by adding a `#![recursion_limit = \"" +
+            std::to_string(uint64_t(tcx.sess.opts.recursion_limit) * 2) + "\"]` attribute")
+      .emit();
+  return true;
+}
+
 } // namespace
 
 void TyCtxt::report_cycle(QueryKind kind, DefId def_id) {
@@ -179,6 +199,11 @@ Result TyCtxt::run_query(QueryTable<Key, Result> &table, QueryKind kind, const K
   if (!provider) {
     std::string name = kNames[static_cast<unsigned>(kind)];
     not_supported_yet(sess, Span(), name + (is_extern ? " of other crates" : ""));
+    slot->result = CycleValue<Result>::make(*this);
+    slot->done = true;
+    return slot->result;
+  }
+  if (is_too_deep(*this, kind, def_id)) {
     slot->result = CycleValue<Result>::make(*this);
     slot->done = true;
     return slot->result;
