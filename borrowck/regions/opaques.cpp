@@ -3,6 +3,7 @@
 //
 //   fn f<'a>(x: &'a u8) -> impl Sized + use<'a>    { x }    // hidden: &'0 u8, '0 in ['a, 'static]
 #include "borrowck/regions/inference.h"
+#include "sema/ty/memo.h"
 
 #include <functional>
 
@@ -21,6 +22,7 @@ struct HiddenRegions {
   TyCtxt &tcx;
   std::function<void(Region)> each;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   bool visit_ty(Ty ty) {
     if (!ty.has_flags(ty::kHasFreeRegions))
@@ -35,7 +37,7 @@ struct HiddenRegions {
           ty::visit(*this, ty.args()[i]);
       return false;
     }
-    return ty::super_visit(*this, ty);
+    return ty::memo_visit(*this, ty);
   }
   bool visit_region(Region region) {
     if (!region.is_bound())

@@ -1,6 +1,7 @@
 // From types and predicates to constraints between region variables.
 #include "borrowck/regions/type_check.h"
 #include "sema/traits/elaborate.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::borrowck {
 
@@ -237,11 +238,12 @@ struct HiddenTypeFolder {
   Ty opaque;
   Ty hidden;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   Ty fold_ty(Ty ty) {
     if (ty == opaque)
       return hidden;
-    return ty.has_flags(ty::kHasOpaque) ? ty::super_fold(*this, ty) : ty;
+    return ty.has_flags(ty::kHasOpaque) ? ty::memo_fold(*this, ty) : ty;
   }
   Region fold_region(Region region) { return region; }
   ty::Const fold_const(ty::Const ct) {

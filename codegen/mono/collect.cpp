@@ -17,6 +17,9 @@ using ty::InstanceKind;
 
 ty::TypingEnv mono_env() { return ty::TypingEnv::fully_monomorphized(); }
 
+/// Each level makes the types larger, so that a higher limit would only take longer to reach.
+constexpr unsigned kMaxRecursionLimit = 4096;
+
 /// A step of the depth-first walk: enter the instance, or leave the function entered before.
 struct Step {
   const Instance *instance; ///< null: leave
@@ -254,7 +257,7 @@ bool Collector::enter(const Step &step) {
   unsigned &depth = depths[id];
   // Drop glue calls itself for each level of nesting that a type has.
   bool is_glue = step.instance->kind == InstanceKind::DropGlue;
-  if (depth / (is_glue ? 4 : 1) > tcx.sess.opts.recursion_limit) {
+  if (depth / (is_glue ? 4 : 1) > std::min(tcx.sess.opts.recursion_limit, kMaxRecursionLimit)) {
     error(tcx.sess, step.use, diag::RecursionLimit, instance_text(*step.instance)).emit();
     return false;
   }

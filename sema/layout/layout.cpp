@@ -434,9 +434,13 @@ Ty ptr_metadata_ty(TyCtxt &tcx, ty::TypingEnv env, Ty pointee) {
   return tcx.common.unit;
 }
 
+/// As high as the recursion limit may go.
+constexpr unsigned kMaxTailSteps = 4096;
+
 Ty struct_tail(TyCtxt &tcx, ty::TypingEnv env, Ty ty) {
   // A type that holds itself last is an error found elsewhere; the walk is bounded all the same.
-  for (unsigned depth = 0; depth < tcx.sess.opts.recursion_limit; ++depth) {
+  unsigned limit = std::min(tcx.sess.opts.recursion_limit, kMaxTailSteps);
+  for (unsigned depth = 0; depth < limit; ++depth) {
     if (ty.is_adt()) {
       const ty::AdtDef *def = tcx.adt_def(ty.def_id());
       if (!def || !def->is_struct() || def->non_enum_variant().fields.empty())

@@ -3,6 +3,7 @@
 #include "sema/outlives/env.h"
 
 #include "sema/traits/elaborate.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::outlives {
 
@@ -58,6 +59,7 @@ struct Components {
   Region region;
   OutlivesEnv &env;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   bool visit_ty(Ty ty) {
     switch (ty.kind()) {
@@ -89,7 +91,7 @@ struct Components {
     case TyKind::Tuple:
     case TyKind::Bound:
     case TyKind::Infer:
-    case TyKind::Error: return ty::super_visit(*this, ty);
+    case TyKind::Error: return ty::memo_visit(*this, ty);
     }
     return false;
   }
@@ -129,6 +131,7 @@ struct Implied {
   TyCtxt &tcx;
   OutlivesEnv &env;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   bool visit_ty(Ty ty) {
     if (ty.is_ref())
@@ -137,7 +140,7 @@ struct Implied {
       for (Predicate clause : traits::all_predicates_of(tcx, ty.def_id()))
         if (clause.is(PredicateKind::TypeOutlives) || clause.is(PredicateKind::RegionOutlives))
           assume(env, ty::instantiate_predicate(tcx, clause, ty.args()));
-    return ty::super_visit(*this, ty);
+    return ty::memo_visit(*this, ty);
   }
   bool visit_region(Region) { return false; }
   bool visit_const(ty::Const) { return false; }
@@ -163,6 +166,7 @@ struct Checker {
   Region region;
   RegionTest outlives;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   /// Visitors stop where something does not outlive.
   bool fails(Ty ty) { return visit_ty(ty); }
@@ -221,7 +225,7 @@ struct Checker {
     case TyKind::Dynamic:
     case TyKind::Coroutine:
     case TyKind::Tuple:
-    case TyKind::Bound: return ty::super_visit(*this, ty);
+    case TyKind::Bound: return ty::memo_visit(*this, ty);
     }
     return false;
   }

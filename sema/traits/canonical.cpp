@@ -8,6 +8,7 @@
 // outlive anything from outside cannot (the leak check).
 #include "sema/traits/canonical.h"
 
+#include "sema/ty/memo.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallSet.h"
 
@@ -49,6 +50,9 @@ struct Canonicalizer {
   TyCtxt &tcx;
   Numbering numbering;
   uint32_t depth = 0;
+  /// Occurrences of one region in one type may have one number: a response says what must hold
+  /// between numbers, and it holds.
+  ty::TypeMemo memo;
 
   static constexpr uint32_t kWork = ty::kHasNonRegionInfer | ty::kHasFreeRegions;
 
@@ -68,7 +72,7 @@ struct Canonicalizer {
       return numbering.number(tcx, value);
     }
     self().see_ty(ty);
-    return ty::super_fold(self(), ty);
+    return ty::memo_fold(self(), ty);
   }
   Const fold_const(Const ct) {
     if (!ct.has_flags(self().work()))
@@ -395,6 +399,7 @@ struct ResponseFolder {
   Numbering known{}; ///< by number; null: not made yet
   llvm::SmallVector<Region, 4> new_regions{};
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   static constexpr uint32_t kWork = ty::kHasNonRegionInfer | ty::kHasFreeRegions;
 
@@ -415,7 +420,7 @@ struct ResponseFolder {
       return get(known.ints, ty.int_vid().raw, [&] { return infcx.next_int_var(); }).ty();
     if (ty.is_float_var())
       return get(known.floats, ty.float_vid().raw, [&] { return infcx.next_float_var(); }).ty();
-    return ty::super_fold(*this, ty);
+    return ty::memo_fold(*this, ty);
   }
   Const fold_const(Const ct) {
     if (!ct.has_flags(kWork))
@@ -456,6 +461,7 @@ bool can_name(const InferCtxt &infcx, UniverseIndex universe, Ty value) {
     const InferCtxt &infcx;
     UniverseIndex universe;
     uint32_t depth = 0;
+    ty::TypeMemo memo{};
 
     bool visit_ty(Ty ty) {
       if (!ty.has_flags(ty::kHasInfer | ty::kHasPlaceholder))
@@ -465,7 +471,7 @@ bool can_name(const InferCtxt &infcx, UniverseIndex universe, Ty value) {
         return infcx.universe_of(ty.ty_vid()) > universe;
       if (ty.is(ty::TyKind::Placeholder))
         return ty.universe() > universe;
-      return ty::super_visit(*this, ty);
+      return ty::memo_visit(*this, ty);
     }
     bool visit_region(Region region) { return infcx.universe_of(region) > universe; }
     bool visit_const(Const ct) {

@@ -72,6 +72,8 @@ private:
       out.overflows.push_back(ty);
       return;
     }
+    if (!seen_.insert(ty).second)
+      return;
     switch (ty.kind()) {
     case TyKind::Bool:
     case TyKind::Char:
@@ -138,6 +140,7 @@ private:
 
   TyCtxt &tcx_;
   llvm::SmallVector<DefId, 8> open_;
+  llvm::DenseSet<Ty> seen_; ///< parts that are done: what they say is in the result
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "sema/traits/elaborate.h"
 #include "sema/traits/solver.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::traits {
 
@@ -12,6 +13,7 @@ struct VarCollector {
   const InferCtxt &infcx;
   llvm::SmallVectorImpl<GenericArg> &out;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   void see(GenericArg var) {
     if (!llvm::is_contained(out, var))
@@ -21,7 +23,7 @@ struct VarCollector {
     if (!ty.has_flags(ty::kHasNonRegionInfer))
       return false;
     if (!ty.is_infer())
-      return ty::super_visit(*this, ty);
+      return ty::memo_visit(*this, ty);
     Ty value = infcx.shallow_resolve(ty);
     if (!value.is_infer())
       return visit_ty(value);

@@ -3,6 +3,7 @@
 // Source: rustc-dev-guide, "Type inference", generalisation and the occurs
 // check.
 #include "sema/traits/generalize.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::traits {
 namespace {
@@ -17,6 +18,8 @@ struct Generalizer {
   bool in_alias = false;
   RelateError error = RelateError::None;
   uint32_t depth = 0;
+  /// Where subtypes count, each occurrence gets variables of its own.
+  ty::TypeMemo memo = invariant ? ty::TypeMemo() : ty::TypeMemo::off();
 
   uint32_t work() const {
     return ty::kHasInfer | ty::kHasPlaceholder | ty::kHasAlias |
@@ -30,11 +33,11 @@ struct Generalizer {
     ty = infcx.shallow_resolve(ty);
     if (ty.is_ty_var())
       return fold_var(ty);
-    if (ty.is_alias())
+    if (ty.is_alias() && !is_rigid_opaque(infcx, ty))
       return fold_alias(ty);
     if (ty.is(ty::TyKind::Placeholder) && !can_name(ty.universe()))
       return fail(RelateError::Universe), ty;
-    return ty::super_fold(*this, ty);
+    return ty::memo_fold(*this, ty);
   }
 
   Ty fold_var(Ty ty) {
@@ -61,8 +64,10 @@ struct Generalizer {
     if (may_replace && aliases == Aliases::Replace)
       return infcx.next_ty_var_in(universe);
     bool was = std::exchange(in_alias, true);
-    Ty result = ty::super_fold(*this, ty);
+    ty::TypeMemo outside = std::exchange(memo, ty::TypeMemo());
+    Ty result = ty::memo_fold(*this, ty);
     in_alias = was;
+    memo = std::move(outside);
     // What the variable cannot name may be gone once the alias is normalised.
     if (may_replace && error != RelateError::None) {
       error = RelateError::None;
@@ -108,6 +113,11 @@ struct Generalizer {
 };
 
 } // namespace
+
+bool is_rigid_opaque(const InferCtxt &infcx, Ty ty) {
+  bool is_hiding = infcx.mode == TypingMode::Analysis || infcx.mode == TypingMode::Borrowck;
+  return is_hiding && ty.is_opaque() && !infcx.is_defining(ty.def_id());
+}
 
 Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient, GenericArg source,
                        Aliases aliases) {

@@ -10,6 +10,9 @@ struct Generalized {
   RelateError error = RelateError::None;
 };
 
+/// An opaque type that nobody can look behind here: like a struct, it is what it is.
+bool is_rigid_opaque(const InferCtxt &infcx, Ty ty);
+
 enum class Aliases : uint8_t {
   Replace, ///< by variables: they may turn out to be anything
   Keep,    ///< parts of a rigid alias: equal if their arguments are

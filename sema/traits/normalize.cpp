@@ -4,7 +4,9 @@
 // placeholders for the variables of the binder, which are put back in the result.
 #include "sema/traits/elaborate.h"
 #include "sema/traits/fulfill.h"
+#include "sema/traits/generalize.h"
 #include "sema/traits/solver.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::traits {
 
@@ -15,6 +17,7 @@ struct EscapingToPlaceholders {
   TyCtxt &tcx;
   llvm::ArrayRef<UniverseIndex> universes; ///< outermost binder first
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   UniverseIndex universe(uint32_t debruijn) const {
     return universes[universes.size() - 1 - (debruijn - depth)];
@@ -23,7 +26,7 @@ struct EscapingToPlaceholders {
     if (!ty.has_vars_bound_at_or_above(depth))
       return ty;
     if (!ty.is(ty::TyKind::Bound))
-      return ty::super_fold(*this, ty);
+      return ty::memo_fold(*this, ty);
     return tcx.mk_placeholder(universe(ty.debruijn()), ty.bound_var());
   }
   Region fold_region(Region region) {
@@ -45,6 +48,7 @@ struct PlaceholdersToBound {
   TyCtxt &tcx;
   llvm::ArrayRef<UniverseIndex> universes;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   std::optional<uint32_t> debruijn(UniverseIndex universe) const {
     for (size_t i = 0; i < universes.size(); ++i)
@@ -58,7 +62,7 @@ struct PlaceholdersToBound {
     if (ty.is(ty::TyKind::Placeholder))
       if (auto index = debruijn(ty.universe()))
         return tcx.mk_bound(*index, ty.bound_var());
-    return ty::super_fold(*this, ty);
+    return ty::memo_fold(*this, ty);
   }
   Region fold_region(Region region) {
     if (region.kind() == ty::RegionKind::Placeholder)
@@ -86,14 +90,15 @@ struct Normalizer {
   unsigned aliases_open = 0;
   llvm::SmallVector<UniverseIndex, 4> universes{};
   Solver solver{tcx};
+  ty::TypeMemo memo{};
 
   static constexpr uint32_t kWork = ty::kHasAlias;
 
   Ty fold_ty(Ty ty) {
     if (!ty.has_flags(kWork))
       return ty;
-    if (!ty.is_alias())
-      return ty::super_fold(*this, ty);
+    if (!ty.is_alias() || is_rigid_opaque(infcx, ty))
+      return ty::memo_fold(*this, ty);
     if (ty.has_escaping_bound_vars())
       return fold_escaping(ty);
     if (++aliases_open > 128) {
@@ -104,7 +109,7 @@ struct Normalizer {
     Ty result = form.term ? infcx.resolve(form.term.ty()) : failed(ty);
     // Parts of what it stands for, or of a rigid alias.
     if (result.has_flags(kWork) && !(result.is_alias() && result.is_opaque()))
-      result = result.is_alias() ? ty::super_fold(*this, result) : fold_ty(result);
+      result = result.is_alias() ? ty::memo_fold(*this, result) : fold_ty(result);
     --aliases_open;
     return result;
   }

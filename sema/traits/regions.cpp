@@ -3,6 +3,7 @@
 // `(&'x u8, Vec<U>): 'a` holds if `'x: 'a` and `U: 'a`. Source: RFC 1214,
 // "The outlives relation", outlives components.
 #include "sema/traits/infer.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::traits {
 namespace {
@@ -37,7 +38,7 @@ public:
     case ty::TyKind::Alias:
       // With escaping variables no bound can be stated: each part must outlive.
       if (ty.has_escaping_bound_vars())
-        return ty::super_visit(*this, ty);
+        return ty::memo_visit(*this, ty);
       undecided(ty);
       return false;
     case ty::TyKind::Bool:
@@ -57,7 +58,7 @@ public:
     case ty::TyKind::Dynamic:
     case ty::TyKind::Tuple:
     case ty::TyKind::Bound:
-    case ty::TyKind::Error: return ty::super_visit(*this, ty);
+    case ty::TyKind::Error: return ty::memo_visit(*this, ty);
     }
     return false;
   }
@@ -69,6 +70,7 @@ public:
   bool visit_const(Const) { return false; }
 
   uint32_t depth = 0;
+  ty::TypeMemo memo;
   std::vector<TypeOutlivesConstraint> left;
 
 private:

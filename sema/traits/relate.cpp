@@ -173,17 +173,34 @@ bool Relation::alias_obligation(Ty a, Ty b) {
 /// An alias that mentions no variables stands for one type, now and later: it is
 /// replaced by that. False: it is not known (yet).
 bool Relation::settle(Ty &ty) {
-  if (!ty.is_alias())
+  if (!ty.is_alias() || is_rigid_opaque(infcx_, ty))
     return true;
   if (ty.has_flags(ty::kHasNonRegionInfer) || ty.has_escaping_bound_vars())
     return false;
+  // What stands for a type that holds it would be opened up for ever.
+  constexpr unsigned kMaxOpen = 64;
   Solver solver(tcx_);
+  if (solver.cache.relations_open >= kMaxOpen)
+    return false;
+  // Where nothing is hidden or inferred, the answer does not depend on who asks.
+  bool is_certain = infcx_.mode == TypingMode::PostAnalysis && !ty.has_flags(ty::kHasInfer);
+  std::pair key(env_.caller_bounds.raw(), ty);
+  if (is_certain)
+    if (Ty known = solver.cache.settled.lookup(key)) {
+      ty = known;
+      return true;
+    }
+  ++solver.cache.relations_open;
   Obligations more;
   NormalForm form = normalize_fully(solver, infcx_, cause_, env_, ty, more);
+  --solver.cache.relations_open;
   if (!form.term || form.certainty != Certainty::Yes)
     return false;
   obligations.append(more.begin(), more.end());
   ty = infcx_.shallow_resolve(form.term.ty());
+  if (is_certain && more.empty())
+    if (Ty value = infcx_.resolve(ty); !value.has_flags(ty::kHasInfer))
+      solver.cache.settled[key] = ty = value;
   return true;
 }
 

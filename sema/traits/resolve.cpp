@@ -1,5 +1,6 @@
 // Replacing variables by their values.
 #include "sema/traits/infer.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::traits {
 namespace {
@@ -8,6 +9,7 @@ struct Resolver {
   const InferCtxt &infcx;
   TyCtxt &tcx;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   static constexpr uint32_t kWork = ty::kHasNonRegionInfer;
 
@@ -15,7 +17,7 @@ struct Resolver {
     if (!ty.has_flags(kWork))
       return ty;
     if (!ty.is_infer())
-      return ty::super_fold(*this, ty);
+      return ty::memo_fold(*this, ty);
     Ty value = infcx.shallow_resolve(ty);
     return value.is_infer() ? value : fold_ty(value);
   }

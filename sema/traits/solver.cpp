@@ -6,7 +6,8 @@ namespace ochre::traits {
 using ty::PredicateKind;
 
 namespace {
-constexpr uint32_t kRecursionLimit = 128;
+/// The recursion limit that still fits on the stack.
+constexpr uint32_t kMaxRecursionLimit = 4096;
 constexpr unsigned kFixpointLimit = 8;
 /// Evaluations under one root; more means an exponential search.
 constexpr uint32_t kWorkLimit = 1u << 17;
@@ -149,10 +150,11 @@ QueryResult Solver::run(const CanonicalGoal &goal) {
 
 QueryResult Solver::evaluate(const CanonicalGoal &goal) {
   uint32_t depth = static_cast<uint32_t>(stack_.size());
+  uint32_t limit = std::min(tcx.sess.opts.recursion_limit, kMaxRecursionLimit);
   work_ = depth ? work_ : 0;
   if (auto it = cache.results.find(goal.key); it != cache.results.end()) {
     const SolverCache::Entry &entry = it->second;
-    if (depth >= entry.min_depth && depth + entry.required_depth <= kRecursionLimit) {
+    if (depth >= entry.min_depth && depth + entry.required_depth <= limit) {
       if (depth)
         stack_.back().reached_depth =
             std::max(stack_.back().reached_depth, depth + entry.required_depth);
@@ -161,7 +163,7 @@ QueryResult Solver::evaluate(const CanonicalGoal &goal) {
   }
   if (auto it = on_stack_.find(goal.key); it != on_stack_.end())
     return cycle(goal, it->second);
-  if (depth >= kRecursionLimit || ++work_ > kWorkLimit) {
+  if (depth >= limit || ++work_ > kWorkLimit) {
     for (Frame &frame : stack_)
       frame.hit_limit = true;
     return trivial(goal, Certainty::Overflow);

@@ -63,7 +63,10 @@ public:
   bool defines_opaques(TyCtxt &tcx, DefId root);
   /// A context that is free at this depth.
   InferCtxt &context(TyCtxt &tcx, uint32_t depth);
-  uint32_t depth = 0; ///< of contexts in use
+  /// What aliases without variables stand for once all opaque types are open, by environment.
+  llvm::DenseMap<std::pair<const ty::ListHead *, Ty>, Ty> settled;
+  uint32_t depth = 0;          ///< of contexts in use
+  uint32_t relations_open = 0; ///< that are normalising an alias, one inside the other
 
 private:
   llvm::DenseMap<DefId, BuiltinTrait> builtins_;

@@ -5,6 +5,7 @@
 // 1214; Reference, "Trait and lifetime bounds".
 #include "sema/traits/elaborate.h"
 #include "sema/traits/eval_ctxt.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::traits {
 
@@ -19,6 +20,7 @@ struct WellFormed {
   const ObligationCause &cause;
   Obligations &out;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   void oblige(Predicate predicate) {
     if (!predicate.has_escaping_bound_vars())
@@ -103,7 +105,7 @@ struct WellFormed {
     case TyKind::Placeholder:
     case TyKind::Error: break;
     }
-    return ty::super_visit(*this, ty);
+    return ty::memo_visit(*this, ty);
   }
   bool visit_region(Region) { return false; }
   bool visit_const(Const ct) {

@@ -1,4 +1,4 @@
-#include "sema/ty/fold.h"
+#include "sema/ty/memo.h"
 
 namespace ochre::ty {
 namespace {
@@ -7,12 +7,13 @@ struct Shifter {
   TyCtxt &tcx;
   uint32_t amount;
   uint32_t depth = 0;
+  TypeMemo memo{};
 
   Ty fold_ty(Ty ty) {
     if (!ty.has_vars_bound_at_or_above(depth))
       return ty;
     if (!ty.is(TyKind::Bound))
-      return super_fold(*this, ty);
+      return memo_fold(*this, ty);
     NodeData parts = *ty.raw();
     parts.a += amount;
     return tcx.mk_ty(parts);
@@ -51,6 +52,7 @@ struct ArgFolder {
   TyCtxt &tcx;
   GenericArgs args;
   uint32_t depth = 0;
+  TypeMemo memo{};
 
   GenericArg arg(uint32_t index, const char *what) {
     if (index >= args.size())
@@ -61,7 +63,7 @@ struct ArgFolder {
     if (!ty.has_flags(kHasParam))
       return ty;
     if (!ty.is_param())
-      return super_fold(*this, ty);
+      return memo_fold(*this, ty);
     GenericArg value = arg(ty.param_index(), "type parameter");
     return value.is_ty() ? ty::shift_in(tcx, value.ty(), depth) : tcx.common.error;
   }
@@ -94,6 +96,7 @@ struct BoundVarFolder {
   BoundVars vars;
   const BoundVarReplacer &replacer;
   uint32_t depth = 0;
+  TypeMemo memo{};
 
   BoundVarKind kind_of(BoundVar var, BoundVarKind::Sort sort) const {
     if (var.raw < vars.size())
@@ -106,7 +109,7 @@ struct BoundVarFolder {
     if (!ty.has_vars_bound_at_or_above(depth))
       return ty;
     if (!ty.is(TyKind::Bound))
-      return super_fold(*this, ty);
+      return memo_fold(*this, ty);
     if (ty.debruijn() == depth) {
       BoundVar var = ty.bound_var();
       return ty::shift_in(tcx, replacer.ty(var, kind_of(var, BoundVarKind::Ty)), depth);
@@ -147,17 +150,23 @@ struct RegionEraser {
   TyCtxt &tcx;
   uint32_t depth = 0;
   llvm::SmallVector<llvm::SmallVector<uint32_t, 2>, 2> binders{}; ///< old numbers by new
+  llvm::DenseMap<Ty, Ty> known{};                                 ///< types that stand alone
 
   static constexpr uint32_t kWork = kHasFreeRegions | kHasReBound;
 
   Ty fold_ty(Ty ty) {
     if (!ty.has_flags(kWork))
       return ty;
-    if (ty.is(TyKind::FnPtr))
-      return fold_fn_ptr(ty);
-    if (ty.is(TyKind::Dynamic))
-      return fold_dyn(ty);
-    return super_fold(*this, ty);
+    bool stands_alone = !ty.has_escaping_bound_vars();
+    if (stands_alone)
+      if (Ty result = known.lookup(ty))
+        return result;
+    Ty result = ty.is(TyKind::FnPtr)     ? fold_fn_ptr(ty)
+                : ty.is(TyKind::Dynamic) ? fold_dyn(ty)
+                                         : super_fold(*this, ty);
+    if (stands_alone)
+      known[ty] = result;
+    return result;
   }
   Region fold_region(Region region) {
     if (!region.is_bound())

@@ -12,6 +12,9 @@ namespace ochre::ty {
 namespace {
 
 constexpr unsigned kMaxDepth = 200;
+/// Types in one text, in messages and in `type_name`; what follows is left out.
+constexpr unsigned kMaxTypes = 4096;
+constexpr unsigned kMaxTypesInNames = 1u << 20;
 
 llvm::StringRef abi_name(Abi abi) {
   static constexpr const char *kNames[] = {
@@ -84,6 +87,7 @@ private:
   llvm::SmallVector<std::vector<std::string>, 4> binders_;
   unsigned next_name_ = 0;
   unsigned depth_ = 0;
+  unsigned types_ = 0;
 };
 
 void Printer::open_binder(BoundVars vars) {
@@ -347,7 +351,8 @@ void Printer::print_infer(Ty ty) {
 }
 
 void Printer::print(Ty ty) {
-  if (depth_ >= kMaxDepth) {
+  bool is_too_long = ++types_ > (full_paths ? kMaxTypesInNames : kMaxTypes);
+  if (is_too_long || (depth_ >= kMaxDepth && !full_paths)) {
     out_ << "...";
     return;
   }

@@ -4,6 +4,11 @@
 
 namespace ochre::typeck {
 
+namespace {
+/// As high as the recursion limit may go: each step of an endless walk is of a larger type.
+constexpr unsigned kMaxSteps = 4096;
+} // namespace
+
 Ty builtin_deref(TyCtxt &tcx, Ty ty, bool include_raw) {
   if (ty.is_ref() || (include_raw && ty.is_raw_ptr()))
     return ty.inner();
@@ -46,7 +51,7 @@ Ty Autoderef::next() {
   }
   if (current_.is_ty_var() || current_.is_error())
     return Ty();
-  if (steps_.size() >= fcx_.tcx.sess.opts.recursion_limit) {
+  if (steps_.size() >= std::min(fcx_.tcx.sess.opts.recursion_limit, kMaxSteps)) {
     reached_limit_ = true;
     return Ty();
   }

@@ -1,5 +1,6 @@
 #include "sema/typeck/fn_ctxt.h"
 
+#include "sema/ty/memo.h"
 #include "sema/ty/print.h"
 #include "sema/typeck/diags.h"
 
@@ -168,6 +169,7 @@ struct Canonicalizer {
   uint32_t depth = 0;
   llvm::SmallVector<GenericArg, 4> found;
   llvm::SmallVector<ty::BoundVarKind, 4> kinds;
+  ty::TypeMemo memo;
 
   ty::BoundVar var_for(GenericArg var, ty::BoundVarKind::Sort sort) {
     for (uint32_t i = 0; i < found.size(); ++i)
@@ -184,7 +186,7 @@ struct Canonicalizer {
       return ty;
     if (ty.is_infer())
       return tcx.mk_bound(depth, var_for(ty, ty::BoundVarKind::Ty));
-    return super_fold(*this, ty);
+    return memo_fold(*this, ty);
   }
   ty::Region fold_region(ty::Region region) {
     if (region.is_var())
@@ -204,7 +206,7 @@ UserType canonical_user_type(FnCtxt &fcx, Ty ty) {
   // Only what names lifetimes or may stand for something that does is of interest.
   if (ty.references_error() || !ty.has_flags(ty::kHasFreeRegions | ty::kHasReBound | ty::kHasAlias))
     return {};
-  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}};
+  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, {}};
   UserType out;
   out.kind = UserType::Type;
   out.ty = folder.fold_ty(ty);
@@ -217,7 +219,7 @@ UserType canonical_user_args(FnCtxt &fcx, DefId def_id, GenericArgs args, DefId 
   args = fcx.infcx.resolve(args);
   if (!args.has_flags(ty::kHasFreeRegions | ty::kHasReBound | ty::kHasAlias))
     return {};
-  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}};
+  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, {}};
   UserType out;
   out.kind = UserType::TypeOf;
   out.def_id = def_id;

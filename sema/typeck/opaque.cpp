@@ -4,7 +4,7 @@
 // meet the bounds, which also say what it is before the body does: the closure in
 // `fn f() -> impl Fn(&u8) { |x| … }` takes its signature from there.
 // Source: rustc-dev-guide, "Opaque types type alias impl Trait", "Inference of opaque types".
-#include "sema/ty/fold.h"
+#include "sema/ty/memo.h"
 #include "sema/typeck/fn_ctxt.h"
 
 namespace ochre::typeck {
@@ -17,11 +17,12 @@ struct HiddenTypeFolder {
   Ty opaque;
   Ty hidden;
   uint32_t depth = 0;
+  ty::TypeMemo memo{};
 
   Ty fold_ty(Ty ty) {
     if (ty == opaque)
       return hidden;
-    return ty.has_flags(ty::kHasOpaque) ? ty::super_fold(*this, ty) : ty;
+    return ty.has_flags(ty::kHasOpaque) ? ty::memo_fold(*this, ty) : ty;
   }
   ty::Region fold_region(ty::Region region) { return region; }
   ty::Const fold_const(ty::Const ct) {
