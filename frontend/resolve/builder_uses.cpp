@@ -196,7 +196,9 @@ void Builder::visit_extern_crate(ast::Item &item, Visibility vis) {
     BindingKey key = make_key(cx, item.ident, Namespace::Type);
     if (BindingId old = try_define(cx, scope.module, key, binding))
       report_conflict(cx, scope.module, item.ident, Namespace::Type, old, binding);
-    if (scope.module == cx.root && crate_root) {
+    // A name that the compiler made, as of `extern crate core` in `#![no_std]`, is no user's.
+    bool is_plain = key.ctxt == kRootContext;
+    if (scope.module == cx.root && crate_root && is_plain) {
       ExternPreludeEntry &entry = cx.extern_prelude[item.ident.name];
       entry.item = binding;
       entry.is_introduced_by_item |= orig.is_valid();

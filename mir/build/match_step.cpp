@@ -92,9 +92,9 @@ PatStep step_of(Builder &b, const MatchPair &pair) {
   bool is_known = true;
   if (s.kind == PatStepKind::Range) {
     is_known = evaluate(b, s.lo) && evaluate(b, s.hi);
-  } else if (s.kind == PatStepKind::Const && s.value.is(ty::ConstKind::Unevaluated)) {
+  } else if (s.kind == PatStepKind::Const) {
     is_known = evaluate(b, s.value);
-    if (is_known)
+    if (is_known && !is_whole(s.ty)) // also literals: `b"bytes"`
       return const_step(b, pair.pat, s.value, s.ty);
   }
   if (!is_known)

@@ -224,7 +224,12 @@ void assign_stmt(Builder &b, BasicBlock &block, const hir::Expr &expr) {
     b.drop_and_replace(block, b.source(expr.span), place, value);
     return;
   }
-  Rvalue value = b.as_rvalue(block, rhs);
+  // What is read from a place is read before the left side is looked at: `v[i] = v[i + 1]`.
+  Rvalue value;
+  if (typeck::step(b.typed, rhs).is_place())
+    value.a = b.as_operand(block, rhs);
+  else
+    value = b.as_rvalue(block, rhs);
   Place place = b.to_place(b.as_place(block, lhs));
   b.assign(block, b.source(expr.span), place, value);
 }

@@ -150,7 +150,9 @@ struct Implied {
 bool declared_bound(TyCtxt &tcx, Ty alias, Region region, RegionTest outlives) {
   if (alias.alias_kind() != ty::AliasKind::Projection && !alias.is_opaque())
     return false;
-  for (Predicate bound : tcx.item_bounds(alias.def_id()).instantiate_identity()) {
+  // Supertraits may say it: `type A: Tr` with `trait Tr: 'static`.
+  ty::Clauses declared = tcx.item_bounds(alias.def_id()).instantiate_identity();
+  for (Predicate bound : traits::elaborate(tcx, declared.array())) {
     if (!bound.is(PredicateKind::TypeOutlives) || !bound.bound_vars().empty())
       continue;
     Predicate clause = ty::instantiate_predicate(tcx, bound, alias.args());

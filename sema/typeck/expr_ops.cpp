@@ -112,11 +112,8 @@ Overloaded check_overloaded(FnCtxt &fcx, hir::ExprId id, bool is_assign) {
   out.lhs = lhs_ty;
   Ty rhs_var = fcx.infcx.next_ty_var(fcx.span(expr.rhs()));
   OpTrait which = is_assign ? assign_trait_of(op) : trait_of(op);
-  if (lhs_ty.references_error() || (lhs_ty.is_ty_var() && is_assign)) {
-    Ty rhs = check_expr(fcx, expr.rhs());
-    if (lhs_ty.is_ty_var())
-      structurally_resolve(fcx, fcx.span(expr.lhs()), lhs_ty);
-    out.rhs = rhs;
+  if (lhs_ty.references_error()) {
+    out.rhs = check_expr(fcx, expr.rhs());
     out.result = fcx.tcx.common.error;
     return out;
   }

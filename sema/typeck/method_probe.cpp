@@ -66,8 +66,9 @@ private:
 bool Prober::collect_steps(Ty self_ty) {
   if (mode_ == ProbeMode::Path) {
     Ty ty = try_structurally_resolve(fcx_, span_, self_ty);
+    // Of a variable, `<_>::default()`, it is the traits in scope that have the name.
     steps_.push_back({ty, 0, false});
-    return !ty.is_ty_var();
+    return true;
   }
   Autoderef autoderef(fcx_, span_, self_ty);
   while (Ty ty = autoderef.next())
