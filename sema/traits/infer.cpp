@@ -313,8 +313,13 @@ InferCtxt::instantiate_with_placeholders(const ty::PolyExistentialPredicate &val
 bool InferCtxt::is_defining(DefId opaque) const {
   if (mode != TypingMode::Analysis && mode != TypingMode::Borrowck)
     return false;
-  return body.is_valid() && tcx.is_local(opaque) &&
-         tcx.defs.is_descendant_of(opaque, tcx.typeck_root(body));
+  if (!body.is_valid() || !tcx.is_local(opaque))
+    return false;
+  // The function in whose signature it stands; a function within that one sees an opaque type.
+  DefId owner = tcx.parent(opaque);
+  while (tcx.def_kind(owner) == DefKind::OpaqueTy)
+    owner = tcx.parent(owner);
+  return owner == tcx.typeck_root(body);
 }
 
 std::vector<OpaqueEntry> InferCtxt::take_opaque_types() {
