@@ -68,6 +68,11 @@ fn main() {
         println!("{:?}", bytes(_mm_srli_si128::<3>(a)));
         // CHECK: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         println!("{:?}", bytes(_mm_srli_si128(a, 16)));
+        // CHECK: 3 2 1.5 (13, 108)
+        let sums: [i64; 2] = std::mem::transmute(_mm_sad_epu8(a, b));
+        println!("{} {} {} {:?}", _mm_cvtsd_f64(_mm_sqrt_pd(_mm_set_sd(9.0))),
+                 _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(4.0))), _mm_cvtss_f32(_mm_set_ss(1.5)),
+                 (sums[0] - 5, sums[1] - 80));
         // CHECK: 16 16 32 32
         println!("{} {} {} {}", std::mem::align_of::<__m128i>(), std::mem::size_of::<__m128>(),
                  std::mem::align_of::<__m256i>(), std::mem::size_of::<Pair>());

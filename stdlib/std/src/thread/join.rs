@@ -242,6 +242,14 @@ impl<T> JoinHandle<T> {
         self.0.join()
     }
 
+    pub(crate) fn native_id(&self) -> libc::pthread_t {
+        self.0.native.id
+    }
+
+    pub(crate) fn into_native_id(self) -> libc::pthread_t {
+        mem::ManuallyDrop::new(self.0.native).id
+    }
+
     /// Whether the thread's function has returned.
     pub fn is_finished(&self) -> bool {
         self.0.is_finished()

@@ -8,11 +8,7 @@ pub mod io {
 pub mod ffi;
 pub mod fs;
 pub mod process;
-
-/// Threads.
-pub mod thread {
-    pub use crate::os::raw::c_ulong as RawPthread;
-}
+pub mod thread;
 
 /// All of the traits here.
 pub mod prelude {
@@ -24,4 +20,5 @@ pub mod prelude {
         AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd,
     };
     pub use super::process::{CommandExt, ExitStatusExt};
+    pub use super::thread::JoinHandleExt;
 }
