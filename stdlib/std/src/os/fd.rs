@@ -4,7 +4,8 @@ use crate::boxed::Box;
 use crate::rc::Rc;
 use crate::sync::Arc;
 use crate::sys::{self, libc};
-use crate::{fmt, fs, io, process};
+use crate::os::unix::net as unix;
+use crate::{fmt, fs, io, net, process};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
@@ -239,6 +240,12 @@ wraps_fd! {
     process::ChildStderr;
     io::PipeReader;
     io::PipeWriter;
+    net::TcpListener;
+    net::TcpStream;
+    net::UdpSocket;
+    unix::UnixDatagram;
+    unix::UnixListener;
+    unix::UnixStream;
 }
 
 impl From<fs::File> for process::Stdio {

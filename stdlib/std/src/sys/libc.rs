@@ -88,6 +88,13 @@ pub(crate) struct sockaddr_in6 {
     pub scope_id: u32,
 }
 
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(crate) struct sockaddr_un {
+    pub family: u16,
+    pub path: [u8; 108],
+}
+
 #[repr(C)]
 pub(crate) struct sockaddr_storage {
     pub family: u16,
@@ -213,8 +220,16 @@ pub(crate) const IPPROTO_IP: c_int = 0;
 pub(crate) const IPPROTO_TCP: c_int = 6;
 pub(crate) const IPPROTO_IPV6: c_int = 41;
 pub(crate) const TCP_NODELAY: c_int = 1;
+pub(crate) const IP_MULTICAST_TTL: c_int = 33;
+pub(crate) const IP_MULTICAST_LOOP: c_int = 34;
+pub(crate) const IP_ADD_MEMBERSHIP: c_int = 35;
+pub(crate) const IP_DROP_MEMBERSHIP: c_int = 36;
+pub(crate) const IPV6_MULTICAST_LOOP: c_int = 19;
+pub(crate) const IPV6_ADD_MEMBERSHIP: c_int = 20;
+pub(crate) const IPV6_DROP_MEMBERSHIP: c_int = 21;
 pub(crate) const IP_TTL: c_int = 2;
 pub(crate) const IPV6_V6ONLY: c_int = 26;
+pub(crate) const EAI_SYSTEM: c_int = -11;
 pub(crate) const MSG_PEEK: c_int = 2;
 pub(crate) const MSG_NOSIGNAL: c_int = 0x4000;
 

@@ -3,6 +3,7 @@
 pub(crate) mod fd;
 pub(crate) mod futex;
 pub(crate) mod libc;
+pub(crate) mod socket;
 
 use crate::ffi::CString;
 use crate::io;

@@ -7,6 +7,7 @@ pub mod io {
 
 pub mod ffi;
 pub mod fs;
+pub mod net;
 pub mod process;
 pub mod thread;
 
