@@ -85,6 +85,19 @@ void choose_allocator(Job &job, link::LinkJob &out) {
     out.aliases.push_back({std::string("__rust_") + what, std::string("__rdl_") + what});
 }
 
+/// What the panics of std do: other crates may have been compiled for either.
+void choose_panic_strategy(Job &job, link::LinkJob &out) {
+  bool has_std = job.header.has_default_allocator;
+  for (size_t i = 0; i < job.front.crates->crate_count(); ++i)
+    has_std |= job.front.crates->file(CrateNum(static_cast<uint32_t>(i + 1)))
+                   .header()
+                   .has_default_allocator;
+  bool unwinds = job.sess.opts.codegen.panic == PanicStrategy::Unwind;
+  if (has_std)
+    out.aliases.push_back(
+        {"__rust_may_unwind", unwinds ? "__rust_panics_unwind" : "__rust_panics_abort"});
+}
+
 void link_native(Job &job, CrateType type, const std::string &output) {
   link::LinkJob out;
   if (type != CrateType::Bin)
@@ -104,6 +117,7 @@ void link_native(Job &job, CrateType type, const std::string &output) {
     if (path.kind.empty() || path.kind == "native" || path.kind == "all")
       out.search_paths.push_back(path.path);
   choose_allocator(job, out);
+  choose_panic_strategy(job, out);
   if (!job.sess.diags.has_errors())
     report(job.sess, link::link(job.sess.opts, out));
 }

@@ -218,6 +218,9 @@ pub(crate) fn resume(payload: Box<dyn Any + Send>) -> ! {
 }
 
 fn raise(payload: Box<dyn Any + Send>) -> ! {
+    if !unwind::is_enabled() {
+        crate::process::abort();
+    }
     let code = unwind::raise(payload);
     let mut out = io::stderr_raw();
     let _ = out.write_fmt(format_args!("failed to initiate panic, error {code}\n"));

@@ -75,6 +75,33 @@ unsafe extern "C" fn foreign_catch(_: ReasonCode, exception: *mut Header) {
     rt::fatal("Rust panics must be rethrown");
 }
 
+/// A program's link makes `__rust_may_unwind` one of these, by its `-C panic`.
+#[cfg(ochre)]
+mod strategy {
+    #[rustc_std_internal_symbol]
+    pub extern "C" fn __rust_panics_unwind() -> bool {
+        true
+    }
+
+    #[rustc_std_internal_symbol]
+    pub extern "C" fn __rust_panics_abort() -> bool {
+        false
+    }
+
+    unsafe extern "C" {
+        #[rustc_std_internal_symbol]
+        pub safe fn __rust_may_unwind() -> bool;
+    }
+}
+
+/// Whether panics unwind, as the program was told with `-C panic`; else they abort.
+pub(crate) fn is_enabled() -> bool {
+    #[cfg(ochre)]
+    return strategy::__rust_may_unwind();
+    #[cfg(not(ochre))]
+    return true;
+}
+
 /// Unwinds with a payload; returns only if that fails.
 pub(crate) fn raise(payload: Box<dyn Any + Send>) -> ReasonCode {
     let header = Header { class: CLASS, cleanup: Some(foreign_catch), private: [0; 2] };
