@@ -176,10 +176,12 @@ ty::FnSig instance_sig(TyCtxt &tcx, const ty::Instance &instance) {
 const FnAbi *of_instance(TyCtxt &tcx, const ty::Instance *instance) {
   bool track_caller = false;
   bool no_unwind = false;
-  if (instance->kind == ty::InstanceKind::Item && !is_ctor(tcx.def_kind(instance->def_id))) {
+  bool is_virtual = instance->kind == ty::InstanceKind::Virtual;
+  bool is_item = instance->kind == ty::InstanceKind::Item;
+  if (is_virtual || (is_item && !is_ctor(tcx.def_kind(instance->def_id)))) {
     const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(instance->def_id);
     track_caller = attrs && attrs->track_caller;
-    no_unwind = attrs && attrs->no_unwind;
+    no_unwind = is_item && attrs && attrs->no_unwind;
   }
   return compute(tcx, instance_sig(tcx, *instance), track_caller, no_unwind);
 }

@@ -313,7 +313,7 @@ void FunctionCx::finish_call(mir::BasicBlock bb, const mir::Terminator &term, Ca
       cx.unsupported(term.source.span, "an aggregate as an argument of a variadic function");
   }
   if (callee_abi.track_caller)
-    args.push_back(location_arg(term.source));
+    args.push_back(location_arg({term.fn_span, term.source.scope}));
   llvm::CallBase *call = emit_call(target, args, term.unwind, body[bb].is_cleanup);
   if (!has_dest) {
     ir.CreateUnreachable();

@@ -3,6 +3,7 @@
 #include "codegen/llvm/cx.h"
 #include "codegen/mangle/mangle.h"
 #include "codegen/mono/partition.h"
+#include "codegen/mono/reify.h"
 
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Intrinsics.h"
@@ -159,6 +160,7 @@ llvm::Constant *UnitCx::fn_pointer(const ty::Instance *instance) {
 }
 
 llvm::Constant *UnitCx::reified(const ty::Instance *instance) {
+  instance = mono::pointer_target(tcx, instance);
   const FnAbi *abi = abi_of(instance);
   llvm::Function *target = function(instance);
   if (!abi->track_caller)

@@ -10,15 +10,17 @@ namespace ochre::codegen {
 namespace {
 
 /// A by-value `self` is called through a pointer to it: a function that loads it first.
-llvm::Constant *by_value_shim(UnitCx &cx, const ty::Instance *instance) {
+/// `takes_location`: calls through the vtable hand on the caller's location.
+llvm::Constant *by_value_shim(UnitCx &cx, const ty::Instance *instance, bool takes_location) {
   const FnAbi *abi = cx.abi_of(instance);
   llvm::Function *target = cx.function(instance);
   const ArgAbi &self = abi->args[0];
-  if (self.mode == PassMode::Indirect && !abi->track_caller)
+  bool adds_location = abi->track_caller && !takes_location;
+  if (self.mode == PassMode::Indirect && !adds_location)
     return target;
   FnAbi by_ptr = *abi;
   by_ptr.args[0].mode = PassMode::Indirect;
-  if (abi->track_caller) {
+  if (adds_location) {
     by_ptr.args.pop_back();
     by_ptr.track_caller = false;
   }
@@ -47,7 +49,7 @@ llvm::Constant *by_value_shim(UnitCx &cx, const ty::Instance *instance) {
     }
     for (; in != shim.arg_end(); ++in)
       out.push_back(&*in);
-    if (abi->track_caller)
+    if (adds_location)
       out.push_back(cx.location(cx.tcx.def_span(instance->def_id)));
   };
   return cx.forwarder(target, ".by_ptr", by_ptr, args);
@@ -59,12 +61,11 @@ llvm::Constant *method_entry(UnitCx &cx, const traits::VtblEntry &entry) {
     return llvm::ConstantPointerNull::get(cx.ptr);
   ty::Ty self_arg = cx.tcx.fn_sig(entry.method).skip_binder().skip_binder().inputs()[0];
   bool by_value = self_arg.is_param() && self_arg.param_index() == 0;
+  // A caller knows of the location only by the trait's attribute, which every impl inherits.
+  bool takes_location = cx.tcx.codegen_fn_attrs(entry.method)->track_caller;
   if (by_value)
-    return by_value_shim(cx, instance);
-  // A closure's `call` keeps its self, which a plain function pointer leaves out.
-  bool is_closure =
-      instance->kind == ty::InstanceKind::Item && cx.tcx.is_closure_like(instance->def_id);
-  return is_closure ? cx.function(instance) : cx.reified(instance);
+    return by_value_shim(cx, instance, takes_location);
+  return takes_location ? cx.function(instance) : cx.reified(instance);
 }
 
 } // namespace

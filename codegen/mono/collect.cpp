@@ -1,4 +1,5 @@
 #include "codegen/mono/collect.h"
+#include "codegen/mono/reify.h"
 
 #include "codegen/mono/diags.h"
 #include "mir/interpret/interpret.h"
@@ -88,7 +89,7 @@ void Collector::alloc(mir::AllocId id) {
       for (auto &[offset, target] : global.memory->provenance)
         alloc(target);
     return;
-  case mir::GlobalAllocKind::Function: return add(global.function);
+  case mir::GlobalAllocKind::Function: return add(pointer_target(tcx, global.function));
   case mir::GlobalAllocKind::Static: return add_static(global.static_id);
   case mir::GlobalAllocKind::VTable: return vtable(global.ty, global.predicates);
   case mir::GlobalAllocKind::TypeId: return;
@@ -161,7 +162,7 @@ void Collector::rvalue(const mir::Body &body, const mir::Rvalue &r, Span span) {
   ty::Ty to = body.tables.tys[r.ty];
   mir::CastKind kind = r.cast_kind();
   if (kind == mir::CastKind::ReifyFnPointer)
-    return add(callee_instance(tcx, from, span));
+    return add(pointer_target(tcx, callee_instance(tcx, from, span)));
   if (kind == mir::CastKind::ClosureFnPointer)
     return add(tcx.resolve_instance({mono_env(), from.def_id(), from.args()}));
   if (kind != mir::CastKind::Unsize)

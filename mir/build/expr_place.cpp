@@ -258,7 +258,13 @@ PlaceBuilder Builder::as_place(BasicBlock &block, ExprCursor e) {
     Operand args[2];
     args[0] = as_operand(block, s.base);
     args[1] = as_operand(block, mirror(s.index));
-    return deref_of_call(*this, block, e, s.callee, args, s.ty, s.mutbl);
+    BasicBlock at = block;
+    PlaceBuilder place = deref_of_call(*this, block, e, s.callee, args, s.ty, s.mutbl);
+    // The call is at the bracket.
+    Span base = nodes.exprs[nodes.exprs[e.expr].lhs()].span;
+    if (base.ctxt == span.ctxt && base.hi <= span.hi)
+      code.blocks[at].terminator.fn_span = {base.hi, span.hi, span.ctxt};
+    return place;
   }
   case StepKind::Rvalue:
   case StepKind::AdjustedRvalue: return PlaceBuilder::of(as_temp(block, e));

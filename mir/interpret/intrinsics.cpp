@@ -481,7 +481,8 @@ void caller_location(IntrinsicCall &c) {
   Span span;
   for (size_t i = m.stack.size(); i-- > 0;) {
     const Frame &f = m.stack[i];
-    span = (*f.body)[f.block].terminator.source.span;
+    const Terminator &term = (*f.body)[f.block].terminator;
+    span = term.kind == TerminatorKind::Call ? term.fn_span : term.source.span;
     const ty::CodegenFnAttrs *attrs = f.instance && f.instance->kind == ty::InstanceKind::Item &&
                                               m.tcx.def_kind(f.instance->def_id) != DefKind::Closure
                                           ? m.tcx.codegen_fn_attrs(f.instance->def_id)

@@ -373,6 +373,22 @@ std::shared_ptr<Body> fn_ptr_shim(TyCtxt &tcx, const ty::Instance &instance) {
   return b.body;
 }
 
+/// `<dyn Tr as Tr>::f` as a pointer: calls it, which goes through the vtable.
+std::shared_ptr<Body> reify_shim(TyCtxt &tcx, const ty::Instance &instance) {
+  ShimBuilder b(tcx, instance);
+  ty::PolyFnSig poly = ty::instantiate(tcx, tcx.fn_sig(instance.def_id), instance.args);
+  ty::FnSig sig = ty::erase_late_bound_regions(tcx, poly);
+  b.local(b.normalize(sig.output()));
+  llvm::SmallVector<Operand, 6> operands;
+  for (ty::Ty input : sig.inputs())
+    operands.push_back(Operand::move({b.local(b.normalize(input)), {}}));
+  b.body->arg_count = static_cast<uint32_t>(operands.size());
+  BasicBlock start = b.block();
+  BasicBlock end = b.block();
+  b.call(start, b.fn(instance.def_id, instance.args), operands, {kReturnPlace, {}}, end);
+  return b.body;
+}
+
 /// `FnPtr::addr`
 std::shared_ptr<Body> fn_ptr_addr_shim(TyCtxt &tcx, const ty::Instance &instance) {
   ShimBuilder b(tcx, instance);
@@ -471,9 +487,9 @@ std::shared_ptr<Body> build_shim(TyCtxt &tcx, const ty::Instance &instance) {
   case ty::InstanceKind::FnPtrShim: return fn_ptr_shim(tcx, instance);
   case ty::InstanceKind::ClosureOnceShim: return closure_once_shim(tcx, instance);
   case ty::InstanceKind::FnPtrAddrShim: return fn_ptr_addr_shim(tcx, instance);
-  // Code generation makes these two itself; thread locals are reached by name everywhere.
+  case ty::InstanceKind::ReifyShim: return reify_shim(tcx, instance);
+  // Code generation makes the first itself; thread locals are reached by name everywhere.
   case ty::InstanceKind::VTableShim:
-  case ty::InstanceKind::ReifyShim:
   case ty::InstanceKind::ThreadLocalShim:
   case ty::InstanceKind::AsyncDropGlue:
     not_supported_yet(tcx.sess, tcx.def_span(instance.def_id), "this adapter function");
