@@ -2,6 +2,7 @@
 // for locals whose types have regions that can be short.
 #include "borrowck/regions/liveness.h"
 
+#include "sema/traits/queries.h"
 #include "support/adt/scc.h"
 
 namespace ochre::borrowck {
@@ -394,6 +395,9 @@ private:
     case TyKind::CoroutineWitness:
     case TyKind::Error: return;
     case TyKind::Array:
+      if (!traits::is_empty_array(ty))
+        work.push_back(ty.inner());
+      return;
     case TyKind::Slice: work.push_back(ty.inner()); return;
     case TyKind::Tuple: work.append(ty.tuple_elems().begin(), ty.tuple_elems().end()); return;
     case TyKind::Closure: {

@@ -23,7 +23,11 @@ std::vector<uint32_t> choose_order(const UnivariantInput &in) {
 
   u128 largest_niche = 0;
   uint64_t max_align = 1;
-  for (const Layout *f : in.fields) {
+  // What may be unsized must not matter: its order is that of the sized type that it was.
+  llvm::ArrayRef<const Layout *> sorted(in.fields);
+  if (in.kind == StructKind::MaybeUnsized)
+    sorted = sorted.drop_back();
+  for (const Layout *f : sorted) {
     max_align = std::max(max_align, effective_align(*f, *in.repr));
     if (f->has_niche)
       largest_niche = std::max(largest_niche, f->largest_niche.available());

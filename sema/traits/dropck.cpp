@@ -93,6 +93,9 @@ private:
     case TyKind::CoroutineWitness:
     case TyKind::Error: return;
     case TyKind::Array:
+      if (is_empty_array(ty))
+        return;
+      return part(ty.inner(), self, depth + 1, out);
     case TyKind::Slice: return part(ty.inner(), self, depth + 1, out);
     case TyKind::Tuple:
       for (Ty elem : ty.tuple_elems())

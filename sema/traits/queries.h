@@ -15,5 +15,7 @@ const ty::ImplSource *codegen_select(TyCtxt &tcx, ty::TypingEnvAnd<ty::TraitRef>
 ty::GenericArg normalize_erasing_regions(TyCtxt &tcx, ty::TypingEnvAnd<ty::GenericArg> key);
 const ty::DropckConstraint *dropck_constraint(TyCtxt &tcx, DefId adt);
 const ty::Instance *resolve_instance(TyCtxt &tcx, ty::InstanceKey key);
+/// `[T; 0]`, its length known: it holds no T.
+bool is_empty_array(ty::Ty ty);
 
 } // namespace ochre::traits

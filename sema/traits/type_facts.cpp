@@ -50,12 +50,6 @@ private:
   size_t next_ = 0;
 };
 
-bool is_empty_array(Ty ty) {
-  Const len = ty.array_len();
-  return len.is(ty::ConstKind::Value) && len.valtree()->is_leaf && len.valtree()->lo == 0 &&
-         len.valtree()->hi == 0;
-}
-
 enum class Answer : uint8_t { No, Yes, LookInside, AskTrait };
 
 /// Whether dropping a type does something, as far as its head tells.
@@ -237,6 +231,12 @@ bool needs_drop(TyCtxt &tcx, TypingEnvAnd<Ty> key) {
     return false;
   return any_part(tcx, key, head_needs_drop,
                   [](TyCtxt &tcx, const TypingEnvAnd<Ty> &part) { return !tcx.is_copy(part); });
+}
+
+bool is_empty_array(Ty ty) {
+  Const len = ty.array_len();
+  return len.is(ty::ConstKind::Value) && len.valtree()->is_leaf && len.valtree()->lo == 0 &&
+         len.valtree()->hi == 0;
 }
 
 DefId adt_destructor(TyCtxt &tcx, DefId adt) {
