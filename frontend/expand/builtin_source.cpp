@@ -77,7 +77,13 @@ Expansion expand_include_str(const BuiltinCall &call, llvm::StringRef name) {
   llvm::Expected<FileId> file = call.sess().source_map.load_file(resolve_path(call, name));
   if (!file)
     return cannot_read(call, file.takeError());
-  return done_expr(call, make_str(call, call.call_site(), call.sess().source_map.file(*file).text));
+  // The text is the file's, with the BOM that source code does not keep.
+  const SourceFile &source = call.sess().source_map.file(*file);
+  auto raw = llvm::MemoryBuffer::getFile(source.real_path);
+  bool has_bom = raw && (*raw)->getBuffer().starts_with("\xEF\xBB\xBF") &&
+                 (*raw)->getBufferSize() == source.text.size() + 3;
+  std::string text = (has_bom ? "\xEF\xBB\xBF" : "") + source.text.str();
+  return done_expr(call, make_str(call, call.call_site(), text));
 }
 
 Expansion expand_include_bytes(const BuiltinCall &call, llvm::StringRef name) {

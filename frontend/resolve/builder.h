@@ -75,6 +75,7 @@ struct Builder : ast::Walker<Builder> {
                     Visibility vis, bool is_nested);
   void visit_extern_crate(ast::Item &item, Visibility vis);
   void add_macro_use(ast::Item &item, CrateNum crate);
+  void add_macro_use(const ast::Attr &attr, CrateNum crate);
   void visit_macro_def(ast::Item &item, ast::ItemId id, Visibility vis);
 };
 

@@ -209,13 +209,18 @@ void Builder::visit_extern_crate(ast::Item &item, Visibility vis) {
 }
 
 void Builder::add_macro_use(ast::Item &item, CrateNum crate) {
-  const ast::Attr *attr = find_attr(cx, item.attrs, sym::macro_use);
-  if (!attr)
+  if (!find_attr(cx, item.attrs, sym::macro_use))
     return;
   if (scope.module != cx.root) {
     error(cx.sess, item.span, diag::MacroUseNotAtRoot).emit();
     return;
   }
+  for (const ast::Attr &attr : static_cast<const ast::Crate &>(cx.krate)[item.attrs])
+    if (!attr.is_doc_comment && attr.is(sym::macro_use))
+      add_macro_use(attr, crate);
+}
+
+void Builder::add_macro_use(const ast::Attr &attr, CrateNum crate) {
   llvm::ArrayRef<ModChild> macros = cx.externs.macro_use_macros(crate);
   auto add = [&](const ModChild &macro) {
     BindingId binding =
@@ -223,12 +228,12 @@ void Builder::add_macro_use(ast::Item &item, CrateNum crate) {
     cx.bindings[binding].is_prelude_macro = true;
     cx.macro_use_prelude[macro.name] = binding;
   };
-  if (attr->args_kind != ast::AttrArgsKind::Delimited) {
+  if (attr.args_kind != ast::AttrArgsKind::Delimited) {
     for (const ModChild &macro : macros)
       add(macro);
     return;
   }
-  for (const lex::Token &token : attr->tokens) {
+  for (const lex::Token &token : attr.tokens) {
     if (!token.is_ident())
       continue;
     auto found = std::find_if(macros.begin(), macros.end(),

@@ -100,6 +100,9 @@ struct BindingMode {
 };
 using BindingMap = llvm::MapVector<std::pair<Symbol, SyntaxContext>, BindingMode>;
 
+/// The lifetimes that the type of one parameter binds.
+using LifetimeCandidates = std::vector<LifetimeRes>;
+
 struct Late : ast::Walker<Late> {
   Context &cx;
   ParentScope scope;
@@ -122,6 +125,7 @@ struct Late : ast::Walker<Late> {
   llvm::SmallVector<ast::NodeId, 2> fresh_binders; ///< impl and function around
   bool saw_or_pat = false;                         ///< since the last check
   bool self_has_generics = false;                  ///< `Self` depends on parameters
+  bool self_has_non_lifetimes = false;             ///< …of types or constants
 
   explicit Late(Context &cx);
 
@@ -227,7 +231,9 @@ struct Late : ast::Walker<Late> {
   void check_consistent(ast::PatId id);
   BindingMap binding_map(ast::PatId id);
   BindingMap check_alternatives(ast::OrPat &pat);
-  void resolve_params(ast::List<ast::Param> params, bool with_patterns);
+  /// `candidates`: of each parameter; empty where nothing is elided from them.
+  void resolve_params(ast::List<ast::Param> params, bool with_patterns,
+                      llvm::MutableArrayRef<LifetimeCandidates> candidates = {});
   void visit_pat(ast::PatId id);
 
   // late_types.cpp
@@ -254,7 +260,10 @@ struct Late : ast::Walker<Late> {
   void resolve_fn_decl(ast::FnDecl &decl, const LifetimeRib &inputs, bool with_patterns,
                        ast::NodeId opaque_scope);
   void resolve_fn_sugar(ast::PathSegment &segment);
-  std::optional<LifetimeRes> elision_from_self(ast::FnDecl &decl);
+  std::optional<LifetimeRes> only_input_lifetime(llvm::ArrayRef<LifetimeCandidates> params);
+  /// What an elided lifetime of the result is; none: it must be written.
+  std::optional<LifetimeRes> elided_output(ast::FnDecl &decl,
+                                           llvm::ArrayRef<LifetimeCandidates> params);
   void note_opaque_scope(ast::NodeId node);
 
   // late_paths.cpp

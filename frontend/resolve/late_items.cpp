@@ -9,6 +9,17 @@ namespace ochre::resolve {
 using ast::ItemKind;
 using ast::ItemPlace;
 
+namespace {
+
+/// `Self` that differs only in lifetimes is one type for constants.
+bool has_non_lifetimes(const ast::Generics &generics) {
+  return llvm::any_of(generics.params, [](const ast::GenericParam &param) {
+    return param.kind != ast::GenericParamKind::Lifetime;
+  });
+}
+
+} // namespace
+
 Late::Late(Context &cx) : Walker(cx.krate), cx(cx) {
   scope = {cx.root, kRootExpn, cx.empty_macro_scope};
   value_ribs.push_back({RibKind::Module, false, cx.root, {}, {}});
@@ -425,7 +436,9 @@ void Late::resolve_adt(ast::Item &item, ast::ItemId) {
   ast::Generics &generics = en ? en->generics : st ? st->generics : un->generics;
   Res self = Res::of_kind(ResKind::SelfTyAlias, cx.defs.to_def_id(current_def));
   bool outer_generics = self_has_generics;
+  bool outer_non_lifetimes = self_has_non_lifetimes;
   self_has_generics = !generics.params.empty();
+  self_has_non_lifetimes = has_non_lifetimes(generics);
   Res outer_self = current_self;
   current_self = self; // its parameters' defaults may not use it
   with_self(self, [&] {
@@ -442,6 +455,7 @@ void Late::resolve_adt(ast::Item &item, ast::ItemId) {
   });
   current_self = outer_self;
   self_has_generics = outer_generics;
+  self_has_non_lifetimes = outer_non_lifetimes;
 }
 
 void Late::visit_field_def(ast::FieldDef &field) {
@@ -465,7 +479,9 @@ void Late::resolve_trait(ast::Item &item) {
   DefId def = cx.defs.to_def_id(current_def);
   DefId outer_trait = current_trait;
   bool outer_generics = self_has_generics;
+  bool outer_non_lifetimes = self_has_non_lifetimes;
   self_has_generics = true;
+  self_has_non_lifetimes = true;
   // The parameters see `Self`.
   with_self(Res::of_kind(ResKind::SelfTyParam, def), [&] {
     type_ribs.back().kind = RibKind::Item;
@@ -481,6 +497,7 @@ void Late::resolve_trait(ast::Item &item) {
     value_ribs.pop_back();
   });
   self_has_generics = outer_generics;
+  self_has_non_lifetimes = outer_non_lifetimes;
 }
 
 void Late::resolve_impl(ast::Item &item) {
@@ -489,7 +506,9 @@ void Late::resolve_impl(ast::Item &item) {
   DefId outer_trait = current_trait;
   ast::TyId outer_self_ty = current_self_ty;
   bool outer_generics = self_has_generics;
+  bool outer_non_lifetimes = self_has_non_lifetimes;
   self_has_generics = !impl.generics.params.empty();
+  self_has_non_lifetimes = has_non_lifetimes(impl.generics);
   current_trait = DefId();
   Res self = Res::of_kind(ResKind::SelfTyAlias, def);
   fresh_binders.push_back(item.id);
@@ -511,6 +530,7 @@ void Late::resolve_impl(ast::Item &item) {
   current_self_ty = outer_self_ty;
   current_trait = outer_trait;
   self_has_generics = outer_generics;
+  self_has_non_lifetimes = outer_non_lifetimes;
 }
 
 void Late::resolve_impl_header(ast::ImplItem &impl, ast::NodeId id) {

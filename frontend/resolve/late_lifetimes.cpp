@@ -182,11 +182,11 @@ void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, Path
 
 namespace {
 
-/// Whether a type, parentheses aside, is `Self` or the impl's own type.
-struct SelfRefs : ast::Walker<SelfRefs> {
+/// Whether a type is, or is made with, `Self` or the impl's own type.
+struct SelfFinder : ast::Walker<SelfFinder> {
   Late &late;
-  llvm::SmallVector<LifetimeRes, 2> found;
-  explicit SelfRefs(Late &late) : Walker(late.krate), late(late) {}
+  bool found = false;
+  explicit SelfFinder(Late &late) : Walker(late.krate), late(late) {}
 
   bool is_self(ast::TyId id) {
     ast::Ty &ty = krate[id];
@@ -202,54 +202,78 @@ struct SelfRefs : ast::Walker<SelfRefs> {
     if (!late.current_self_ty)
       return false;
     const PartialRes *own = late.cx.out.path(krate[late.current_self_ty].id);
-    return own && own->is_full() && !own->base.is_err() && own->base == res->base &&
-           res->base.kind == ResKind::Def;
+    const Res &base = res->base;
+    bool is_named = base.is_def(DefKind::Struct) || base.is_def(DefKind::Enum) ||
+                    base.is_def(DefKind::Union) || base.kind == ResKind::PrimTy;
+    return is_named && own && own->is_full() && own->base == base;
+  }
+  void visit_ty(ast::TyId id) {
+    found |= is_self(id);
+    if (!found)
+      walk_ty(id);
+  }
+  void visit_anon_const(ast::AnonConst &) {}
+};
+
+/// The lifetimes of references to what contains `Self`.
+struct SelfRefs : ast::Walker<SelfRefs> {
+  Late &late;
+  llvm::SmallVector<LifetimeRes, 2> found;
+  explicit SelfRefs(Late &late) : Walker(late.krate), late(late) {}
+
+  bool contains_self(ast::TyId id) {
+    SelfFinder finder(late);
+    finder.visit_ty(id);
+    return finder.found;
   }
   void visit_ty(ast::TyId id) {
     ast::Ty &ty = krate[id];
-    if (auto *ref = ty.get_if<ast::RefTy>(); ref && is_self(ref->inner)) {
+    if (auto *ref = ty.get_if<ast::RefTy>(); ref && contains_self(ref->inner)) {
       ast::NodeId node = ref->lifetime.is_valid() ? ref->lifetime.id : ty.id;
       auto it = late.cx.out.lifetimes.find(node);
       if (it != late.cx.out.lifetimes.end()) {
         if (llvm::find(found, it->second) == found.end())
           found.push_back(it->second);
-        return;
       }
     }
-    if (ty.kind() != ast::TyKind::FnPtr)
-      walk_ty(id);
+    walk_ty(id);
   }
   void visit_anon_const(ast::AnonConst &) {}
 };
 
 } // namespace
 
-std::optional<LifetimeRes> Late::elision_from_self(ast::FnDecl &decl) {
+std::optional<LifetimeRes> Late::only_input_lifetime(llvm::ArrayRef<LifetimeCandidates> params) {
+  std::optional<LifetimeRes> found;
+  for (const LifetimeCandidates &param : params) {
+    if (param.empty())
+      continue;
+    // One parameter, with one lifetime.
+    if (found || llvm::any_of(param, [&](const LifetimeRes &res) { return !(res == param[0]); }))
+      return std::nullopt;
+    found = param[0];
+  }
+  return found;
+}
+
+std::optional<LifetimeRes> Late::elided_output(ast::FnDecl &decl,
+                                               llvm::ArrayRef<LifetimeCandidates> params) {
+  if (!decl.has_self || decl.inputs.empty())
+    return only_input_lifetime(params);
   SelfRefs refs(*this);
   refs.visit_ty(decl.inputs[0].ty);
-  if (refs.found.size() == 1)
-    return refs.found[0];
-  return std::nullopt;
+  if (refs.found.empty()) // lifetimes of `self` that are not those of references do not count
+    return only_input_lifetime(params.drop_front());
+  return refs.found.size() == 1 ? std::optional(refs.found[0]) : std::nullopt;
 }
 
 void Late::resolve_fn_decl(ast::FnDecl &decl, const LifetimeRib &inputs, bool with_patterns,
                            ast::NodeId opaque_scope) {
-  std::vector<LifetimeRes> candidates;
   auto *outer = elision_candidates;
-  elision_candidates = &candidates;
-  with_lifetime_rib(inputs, [&] { resolve_params(decl.inputs, with_patterns); });
+  std::vector<LifetimeCandidates> params(decl.inputs.size());
+  with_lifetime_rib(inputs, [&] { resolve_params(decl.inputs, with_patterns, params); });
   elision_candidates = outer;
-
-  std::optional<LifetimeRes> elided;
-  if (decl.has_self && !decl.inputs.empty())
-    elided = elision_from_self(decl);
-  if (!elided) {
-    bool is_unique = !candidates.empty();
-    for (const LifetimeRes &candidate : candidates)
-      is_unique &= candidate == candidates[0];
-    if (is_unique)
-      elided = candidates[0];
-  }
+  std::optional<LifetimeRes> elided = elided_output(decl, params);
   if (opaque_scope)
     note_opaque_scope(opaque_scope);
   if (!decl.output)
@@ -269,21 +293,22 @@ void Late::resolve_fn_sugar(ast::PathSegment &segment) {
   rib.kind = LifetimeRibKind::CreateParam;
   rib.binder = segment.id;
   rib.binder_def = current_def;
-  std::vector<LifetimeRes> candidates;
+  std::vector<LifetimeCandidates> params;
   auto *outer = elision_candidates;
-  elision_candidates = &candidates;
   with_lifetime_rib(rib, [&] {
-    for (ast::TyId input : args.inputs)
+    for (ast::TyId input : args.inputs) {
+      LifetimeCandidates candidates;
+      elision_candidates = &candidates;
       visit_ty(input);
+      params.push_back(std::move(candidates));
+    }
   });
   elision_candidates = nullptr;
-  bool is_unique = !candidates.empty();
-  for (const LifetimeRes &candidate : candidates)
-    is_unique &= candidate == candidates[0];
+  std::optional<LifetimeRes> elided = only_input_lifetime(params);
   LifetimeRib output;
-  output.kind = is_unique ? LifetimeRibKind::Elided : LifetimeRibKind::ElisionFailure;
-  if (is_unique)
-    output.res = candidates[0];
+  output.kind = elided ? LifetimeRibKind::Elided : LifetimeRibKind::ElisionFailure;
+  if (elided)
+    output.res = *elided;
   with_lifetime_rib(output, [&] { maybe_ty(args.output); });
   elision_candidates = outer;
 }

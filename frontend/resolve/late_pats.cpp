@@ -11,11 +11,15 @@ using ast::PatKind;
 
 void Late::visit_pat(ast::PatId id) { resolve_top_pat(id, PatSource::Match); }
 
-void Late::resolve_params(ast::List<ast::Param> params, bool with_patterns) {
+void Late::resolve_params(ast::List<ast::Param> params, bool with_patterns,
+                          llvm::MutableArrayRef<LifetimeCandidates> candidates) {
   PatBindings bindings;
   bindings.levels.push_back({});
+  auto *outer = elision_candidates;
+  size_t index = 0;
   for (ast::Param &param : params) {
     visit_attrs(param.attrs);
+    elision_candidates = nullptr;
     if (with_patterns) {
       // What is elided in a pattern is inferred, whatever it means in the types.
       with_elided(LifetimeResKind::Infer, [&] {
@@ -23,8 +27,11 @@ void Late::resolve_params(ast::List<ast::Param> params, bool with_patterns) {
         check_consistent(param.pat);
       });
     }
+    elision_candidates = index < candidates.size() ? &candidates[index] : nullptr;
     visit_ty(param.ty);
+    ++index;
   }
+  elision_candidates = outer;
 }
 
 void Late::resolve_top_pat(ast::PatId id, PatSource source) {

@@ -154,7 +154,7 @@ Res Late::validate(size_t found, const std::vector<Rib> &stack, Ident ident, con
       continue;
     // `Self` without parameters of its own may be used in constants.
     if (barrier != ParamBarrier::OuterItem && res.kind == ResKind::SelfTyAlias &&
-        barrier != ParamBarrier::ConstParamTy && !self_has_generics)
+        barrier != ParamBarrier::ConstParamTy && !self_has_non_lifetimes)
       continue;
     // Where nothing is generic, the constructor may even be used by items within the impl.
     if (res.kind == ResKind::SelfCtor && (barrier != ParamBarrier::OuterItem || !self_has_generics))

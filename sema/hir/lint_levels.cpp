@@ -136,20 +136,28 @@ void LintLevels::read_nodes(const Owner &owner) {
     return std::pair(a.span.hi - a.span.lo, a.span.lo) <
            std::pair(b.span.hi - b.span.lo, b.span.lo);
   });
-  for (const NodeScope &scope : scopes)
+  for (NodeScope &scope : scopes)
     check_forbidden(owner.item.def_id, scope.span, scope.said);
   if (!scopes.empty())
     of_nodes_[owner.item.def_id] = std::move(scopes);
 }
 
-void LintLevels::check_forbidden(LocalDefId def, Span span, const std::vector<Said> &said) {
-  for (const Said &inner : said) {
+void LintLevels::check_forbidden(LocalDefId def, Span span, std::vector<Said> &said) {
+  auto forbidden = [&](const Said &inner) -> std::optional<LevelSource> {
     std::optional<Lint> lint = lint_from_name(sess_.str(inner.name));
     if (!lint || inner.level == LintLevel::Forbid)
-      continue;
+      return std::nullopt;
     std::optional<LevelSource> outer = find(*lint, def, span);
     // A group that is forbidden may be allowed in part, with a warning, for old code's sake.
-    if (!outer || outer->level != LintLevel::Forbid || outer->said != name_of(*lint))
+    bool is_forbidden = outer && outer->level == LintLevel::Forbid && outer->said == name_of(*lint);
+    return is_forbidden ? outer : std::nullopt;
+  };
+  // `deny` asks for no less, and changes nothing.
+  llvm::erase_if(
+      said, [&](const Said &inner) { return inner.level == LintLevel::Deny && forbidden(inner); });
+  for (const Said &inner : said) {
+    std::optional<LevelSource> outer = forbidden(inner);
+    if (!outer)
       continue;
     std::string name = sess_.str(inner.name).str();
     auto diag = make_diag(sess_, Level::Error, inner.span, DiagCode::E0453,

@@ -46,7 +46,7 @@ private:
   };
   std::vector<Said> read(LocalDefId def, llvm::ArrayRef<Attr> attrs);
   void read_nodes(const Owner &owner);
-  void check_forbidden(LocalDefId def, Span span, const std::vector<Said> &said);
+  void check_forbidden(LocalDefId def, Span span, std::vector<Said> &said);
   void report_unknown();
   std::optional<LevelSource> find(Lint lint, LocalDefId def, Span span) const;
   std::optional<LevelSource> find_warnings(LocalDefId def, Span span) const;
