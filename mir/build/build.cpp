@@ -12,7 +12,9 @@ Builder::Builder(TyCtxt &tcx, LocalDefId def, const hir::Owner &nodes, const Typ
     : tcx(tcx), sess(tcx.sess), def(def), nodes(nodes), results(results), typed{nodes, results},
       env{tcx.param_env(tcx.defs.to_def_id(def)), ty::TypingMode::PostAnalysis},
       body(std::make_shared<Body>()), code((body->code = std::make_shared<Code>(), *body->code)),
-      check_overflow(tcx.sess.opts.overflow_checks()) {}
+      check_overflow(
+          tcx.sess.opts.overflow_checks() ||
+          hir::find_attr(*tcx.krate, def, tcx.sess.intern("rustc_inherit_overflow_checks"))) {}
 
 namespace {
 
@@ -116,10 +118,11 @@ void bind_args(Builder &b, BasicBlock &block, const hir::Body &hir_body, ScopeKe
   uint32_t first = b.closure ? 2 : 1;
   if (b.closure)
     b.schedule_drop(key, Local(1), DropKind::Value);
-  for (uint32_t i = 0; i < hir_body.params.size() && !b.failed; ++i)
-    b.schedule_drop(key, Local(first + i), DropKind::Value);
   for (uint32_t i = 0; i < hir_body.params.size() && !b.failed; ++i) {
     Local local(first + i);
+    // What the pattern leaves is dropped behind its bindings, but before the parameters to the
+    // left.
+    b.schedule_drop(key, local, DropKind::Value);
     const hir::Pat &pat = b.nodes.pats[hir_body.params[i].pat];
     BindingMode mode = b.results.binding_mode(hir_body.params[i].pat);
     bool simple =

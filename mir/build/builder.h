@@ -76,6 +76,7 @@ using ScopeKey = Id<ScopeKeyTag>;
 struct Scope {
   ScopeKey key;
   bool is_terminating = false; ///< temporaries are dropped at its end
+  bool is_operands = false;    ///< of one expression: its operands are dropped at its end
   SourceScope source_scope;
   Span span;
   llvm::SmallVector<DropEntry, 4> drops;
@@ -196,7 +197,8 @@ public:
   ty::Ty ty_of(ExprCursor e) const { return typeck::ty_of(typed, e); }
   /// Of what an adjustment of a block does: the span of the block's tail.
   Span span_of(ExprCursor e) const;
-  void into(Place dest, BasicBlock &block, ExprCursor e);       // expr_into.cpp
+  void into(Place dest, BasicBlock &block, ExprCursor e); // expr_into.cpp
+  void into_in_scope(Place dest, BasicBlock &block, ExprCursor e);
   void stmt_expr(BasicBlock &block, ExprCursor e);              // stmt.cpp
   PlaceBuilder as_place(BasicBlock &block, ExprCursor e);       // expr_place.cpp
   Place to_place(const PlaceBuilder &place);                    // expr_place.cpp
@@ -204,12 +206,13 @@ public:
   /// The capture of this closure that holds the place; none: it is not captured.
   std::optional<uint32_t> capture_of(const PlaceBuilder &place) const; // expr_place.cpp
   Local as_temp(BasicBlock &block, ExprCursor e, bool is_mut = true);  // expr_operand.cpp
-  Operand as_operand(BasicBlock &block, ExprCursor e);                 // expr_operand.cpp
-  Operand as_constant(ExprCursor e);                                   // expr_operand.cpp
-  bool is_constant(ExprCursor e) const;                                // expr_operand.cpp
-  Rvalue as_rvalue(BasicBlock &block, ExprCursor e);                   // expr_rvalue.cpp
-  Rvalue adjusted_rvalue(BasicBlock &block, ExprCursor e);             // expr_rvalue.cpp
-  bool is_into_expr(ExprCursor e) const;                               // expr_into.cpp
+  Local as_temp_in(ScopeKey scope, BasicBlock &block, ExprCursor e, bool is_mut);
+  Operand as_operand(BasicBlock &block, ExprCursor e);     // expr_operand.cpp
+  Operand as_constant(ExprCursor e);                       // expr_operand.cpp
+  bool is_constant(ExprCursor e) const;                    // expr_operand.cpp
+  Rvalue as_rvalue(BasicBlock &block, ExprCursor e);       // expr_rvalue.cpp
+  Rvalue adjusted_rvalue(BasicBlock &block, ExprCursor e); // expr_rvalue.cpp
+  bool is_into_expr(ExprCursor e) const;                   // expr_into.cpp
   /// A temporary without destructor whose storage lasts as long as that of `expr`'s value.
   Local new_live_temp(BasicBlock block, ty::Ty ty, Span span, hir::ExprId expr);
   Operand consume(Place place, ty::Ty ty);

@@ -2,6 +2,8 @@
 
 #include "mir/build/builder.h"
 
+#include "sema/hir/walk.h"
+
 #include "sema/ty/fold.h"
 
 namespace ochre::mir::build {
@@ -225,8 +227,13 @@ void method_call_into(Builder &b, Place dest, BasicBlock &block, ExprCursor e) {
     ConstOperand &ct = b.body->tables.consts[fn.ct];
     ct.user_ty = b.user_type(user->second, ct.ty, expr.span);
   }
+  BasicBlock at = block;
   block = b.call(block, b.source(expr.span), fn, operands, dest, CallSource::Normal,
                  b.results.expr_ty(e.expr).is_never());
+  // Where the call is in a chain of calls shows by the method's name.
+  Span name = b.nodes.segments[expr.segment()].ident.span;
+  b.code.blocks[at].terminator.fn_span =
+      name.ctxt == expr.span.ctxt ? Span{name.lo, expr.span.hi, name.ctxt} : name;
 }
 
 ty::VariantIdx variant_of(Builder &b, hir::QPathId qpath, const ty::AdtDef &adt) {
@@ -322,9 +329,46 @@ void unit_ctor_into(Builder &b, Place dest, BasicBlock block, ExprCursor e) {
 
 } // namespace
 
+namespace {
+
+/// Whether an operand with a destructor waits while a later one is evaluated.
+bool has_waiting_operands(Builder &b, ExprCursor e) {
+  hir::ExprKind kind = b.nodes.exprs[e.expr].kind;
+  bool has_operands = kind == hir::ExprKind::Call || kind == hir::ExprKind::MethodCall ||
+                      kind == hir::ExprKind::Tup || kind == hir::ExprKind::Array ||
+                      kind == hir::ExprKind::Struct || kind == hir::ExprKind::Binary;
+  if (e.level > 0 || !has_operands)
+    return false;
+  hir::Children children;
+  hir::children_of(b.nodes, e.expr, hir::WalkClosures::No, children);
+  bool is_waiting = false;
+  for (hir::ExprId child : children.exprs) {
+    ExprCursor operand = b.mirror(child);
+    if (b.is_constant(operand))
+      continue;
+    if (is_waiting)
+      return true;
+    is_waiting = b.needs_drop(b.ty_of(operand));
+  }
+  return false;
+}
+
+} // namespace
+
+/// Operands that wait are dropped before the temporaries of the statement if evaluation is left:
+/// they have a scope of their own.
 void Builder::into(Place dest, BasicBlock &block, ExprCursor e) {
   if (failed)
     return;
+  if (!has_waiting_operands(*this, e))
+    return into_in_scope(dest, block, e);
+  ScopeKey key = push_scope(span_of(e), false);
+  scopes.back().is_operands = true;
+  into_in_scope(dest, block, e);
+  pop_scope(key, block);
+}
+
+void Builder::into_in_scope(Place dest, BasicBlock &block, ExprCursor e) {
   Span span = span_of(e);
   if (!is_into_expr(e) || is_constant(e) || typeck::step(typed, e).is_place()) {
     Rvalue value = as_rvalue(block, e);

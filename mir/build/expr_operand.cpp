@@ -137,10 +137,13 @@ Operand Builder::as_constant(ExprCursor e) {
 }
 
 Local Builder::as_temp(BasicBlock &block, ExprCursor e, bool is_mut) {
+  return as_temp_in(temp_scope(e.expr), block, e, is_mut);
+}
+
+Local Builder::as_temp_in(ScopeKey scope, BasicBlock &block, ExprCursor e, bool is_mut) {
   Span span = span_of(e);
   Local temp = new_temp(ty_of(e), span);
   code.locals[temp].mutbl = is_mut ? ty::Mutability::Mut : ty::Mutability::Not;
-  ScopeKey scope = temp_scope(e.expr);
   // Jumps have no value: what they would store is never live.
   hir::ExprKind kind = nodes.exprs[e.expr].kind;
   bool is_jump =
@@ -165,7 +168,9 @@ Operand Builder::as_operand(BasicBlock &block, ExprCursor e) {
   // An unsized value (`*boxed_fn_once`) is passed in place: no local can hold it.
   if (typeck::step(typed, e).is_place() && !tcx.is_sized({env, ty_of(e)}))
     return Operand::move(to_place(as_place(block, e)));
-  Local temp = as_temp(block, e);
+  bool in_operands = scopes.back().is_operands && !extended_temps.count(e.expr);
+  ScopeKey scope = in_operands ? scopes.back().key : temp_scope(e.expr);
+  Local temp = as_temp_in(scope, block, e, true);
   return Operand::move({temp, {}});
 }
 

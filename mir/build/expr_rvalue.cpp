@@ -188,6 +188,39 @@ CastKind numeric_cast(ty::Ty from, ty::Ty to) {
   return to.is(ty::TyKind::Float) ? CastKind::IntToFloat : CastKind::IntToInt;
 }
 
+/// `Enum::Variant as T`: the variant's discriminant without the values of the others, which may be
+/// computed from it.
+std::optional<Operand> variant_discriminant(Builder &b, BasicBlock block, ExprCursor e,
+                                            ty::Ty enum_ty) {
+  const hir::Expr &expr = b.nodes.exprs[e.expr];
+  if (e.level > 0 || expr.kind != hir::ExprKind::Path)
+    return std::nullopt;
+  hir::Res res = b.results.res_of(b.nodes, expr.qpath());
+  if (!res.is_def(DefKind::VariantCtorConst))
+    return std::nullopt;
+  const ty::AdtDef &adt = *b.tcx.adt_def(enum_ty.def_id());
+  ty::VariantIdx variant = adt.variant_with_id(res.def_id);
+  if (!variant.is_valid())
+    return std::nullopt;
+  ty::Ty discr_ty = adt.repr.int_ty ? b.tcx.mk_prim(*adt.repr.int_ty) : b.tcx.common.isize;
+  uint32_t distance = adt.variants[variant].discr_relative;
+  DefId written;
+  if (distance <= variant.raw)
+    written = adt.variants[ty::VariantIdx(variant.raw - distance)].discr_expr;
+  Operand offset = b.scalar_operand(discr_ty, distance, expr.span);
+  if (!written.is_valid())
+    return offset;
+  ConstOperand ct;
+  ct.kind = ConstOperandKind::Unevaluated;
+  ct.ty = discr_ty;
+  ct.def_id = written;
+  ct.span = expr.span;
+  Operand base = b.const_operand(ct);
+  if (distance == 0)
+    return base;
+  return to_temp(b, block, discr_ty, bin(BinOp::Add, base, offset), expr.span);
+}
+
 Rvalue plain_cast(Builder &b, BasicBlock &block, ExprCursor e) {
   const hir::Expr &expr = b.nodes.exprs[e.expr];
   ExprCursor inner = b.mirror(expr.lhs());
@@ -196,6 +229,8 @@ Rvalue plain_cast(Builder &b, BasicBlock &block, ExprCursor e) {
   ochre::CastKind kind = b.results.casts.lookup(e.expr);
   if (kind == ochre::CastKind::EnumInt) {
     // Through the discriminant.
+    if (std::optional<Operand> known = variant_discriminant(b, block, inner, from))
+      return cast_to(b, CastKind::IntToInt, *known, to, false);
     Place place{b.as_temp(block, inner), {}};
     DefId enum_id = from.def_id();
     const std::vector<ty::DiscrValue> *discrs = b.tcx.adt_discriminants(enum_id);

@@ -377,6 +377,35 @@ void Builder::then_else_break(BasicBlock &block, hir::ExprId cond, bool binds) {
     then_else_break(block, expr.lhs(), binds);
     return then_else_break(block, expr.rhs(), binds);
   }
+  if (!adjusted_cond && expr.kind == hir::ExprKind::DropTemps) {
+    hir::ExprKind inner = nodes.exprs[expr.lhs()].kind;
+    if (inner == hir::ExprKind::Binary || inner == hir::ExprKind::Unary)
+      return then_else_break(block, expr.lhs(), binds);
+  }
+  bool is_or = expr.kind == hir::ExprKind::Binary && expr.bin_op() == hir::BinOp::Or;
+  bool is_not = expr.kind == hir::ExprKind::Unary && expr.un_op() == hir::UnOp::Not &&
+                !results.callee(cond) && results.expr_ty(cond).is_bool();
+  if (!adjusted_cond && (is_or || is_not)) {
+    BasicBlock yes;
+    BasicBlock no = in_if_then_scope(
+        innermost_scope(), span,
+        [&] {
+          BasicBlock at = block;
+          then_else_break(at, expr.lhs(), false);
+          return at;
+        },
+        yes);
+    if (is_not) {
+      exit_if_then(yes, source(span));
+      block = no;
+      return;
+    }
+    then_else_break(no, expr.rhs(), false);
+    block = new_block();
+    go_to(yes, block, source(span));
+    go_to(no, block, source(span));
+    return;
+  }
   if (!adjusted_cond && expr.kind == hir::ExprKind::Let) {
     ScopeKey outer = var_scope;
     var_scope = innermost_scope();

@@ -263,6 +263,12 @@ private:
     }
     if (!callee.is(ty::TyKind::FnDef) || is_const_callee(callee.def_id()))
       return;
+    // `panic!("text")` of editions before 2021; the text is all that is shown.
+    if (tcx_.is_lang_item(callee.def_id(), LangItem::BeginPanic)) {
+      ty::Ty message = callee.args()[0].ty();
+      if (message.is_ref() && message.inner().is_str())
+        return;
+    }
     error(tcx_.sess, span, diag::NonConstCall, describe(callee, term.call_source), context_name())
         .note("calls in " + context_name().str() +
               "s are limited to constant functions, tuple structs and tuple variants")

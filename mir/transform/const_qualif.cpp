@@ -15,15 +15,36 @@ QualifAnalysis::QualifAnalysis(TyCtxt &tcx, const Body &body, Qualif qualif)
     : tcx_(tcx), body_(body), qualif_(qualif),
       env_{tcx.param_env(body.def_id), ty::TypingMode::Analysis} {}
 
-bool QualifAnalysis::by_type(ty::Ty ty) const {
+namespace {
+
+bool type_holds(TyCtxt &tcx, ty::TypingEnv env, ty::Ty ty, Qualif qualif) {
   if (!ty || ty.references_error())
     return false;
-  switch (qualif_) {
-  case Qualif::HasMutInterior: return !tcx_.is_freeze({env_, ty::erase_regions(tcx_, ty)});
-  case Qualif::NeedsDrop: return tcx_.needs_drop({env_, ty::erase_regions(tcx_, ty)});
+  switch (qualif) {
+  case Qualif::HasMutInterior: return !tcx.is_freeze({env, ty::erase_regions(tcx, ty)});
+  case Qualif::NeedsDrop: return tcx.needs_drop({env, ty::erase_regions(tcx, ty)});
   }
   return true;
 }
+
+} // namespace
+
+bool constant_holds(TyCtxt &tcx, ty::TypingEnv env, const ConstOperand &ct, Qualif qualif) {
+  if (!type_holds(tcx, env, ct.ty, qualif))
+    return false;
+  if (ct.kind != ConstOperandKind::Unevaluated || ct.promoted.is_valid())
+    return true;
+  DefKind kind = tcx.def_kind(ct.def_id);
+  bool of_trait =
+      kind == DefKind::AssocConst && tcx.def_kind(tcx.parent(ct.def_id)) == DefKind::Trait;
+  bool is_const = kind == DefKind::Const || kind == DefKind::AssocConst;
+  if (!is_const || of_trait || !tcx.is_local(ct.def_id))
+    return true;
+  ty::ConstQualif value = tcx.const_qualif(ct.def_id);
+  return qualif == Qualif::HasMutInterior ? value.has_mut_interior : value.needs_drop;
+}
+
+bool QualifAnalysis::by_type(ty::Ty ty) const { return type_holds(tcx_, env_, ty, qualif_); }
 
 bool QualifAnalysis::by_adt(DefId adt) const {
   switch (qualif_) {
@@ -53,19 +74,7 @@ bool QualifAnalysis::in_place(const State &state, Place place) const {
 bool QualifAnalysis::in_operand(const State &state, const Operand &operand) const {
   if (operand.is_place())
     return in_place(state, operand.place);
-  const ConstOperand &ct = body_.tables.consts[operand.ct];
-  bool is_item = ct.kind == ConstOperandKind::Unevaluated && !ct.promoted.is_valid();
-  if (is_item && by_type(ct.ty)) {
-    DefKind kind = tcx_.def_kind(ct.def_id);
-    bool of_trait =
-        kind == DefKind::AssocConst && tcx_.def_kind(tcx_.parent(ct.def_id)) == DefKind::Trait;
-    bool is_const = kind == DefKind::Const || kind == DefKind::AssocConst;
-    if (is_const && !of_trait && tcx_.is_local(ct.def_id)) {
-      ty::ConstQualif value = tcx_.const_qualif(ct.def_id);
-      return qualif_ == Qualif::HasMutInterior ? value.has_mut_interior : value.needs_drop;
-    }
-  }
-  return by_type(ct.ty);
+  return constant_holds(tcx_, env_, body_.tables.consts[operand.ct], qualif_);
 }
 
 std::optional<Place> reborrowed_base(TyCtxt &tcx, const Body &body, Place place) {

@@ -53,6 +53,9 @@ private:
   bool solved_ = false;
 };
 
+/// Whether a constant's value may have the quality: by its body, where that is at hand.
+bool constant_holds(TyCtxt &tcx, ty::TypingEnv env, const ConstOperand &ct, Qualif qualif);
+
 /// The last local-to-place step of a reborrow `*p`: the place of the reference `p`; none if the
 /// place is not the target of a reference.
 std::optional<Place> reborrowed_base(TyCtxt &tcx, const Body &body, Place place);

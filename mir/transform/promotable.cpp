@@ -1,6 +1,7 @@
 #include "mir/transform/promotable.h"
 
 #include "mir/ir/alloc_table.h"
+#include "mir/transform/const_qualif.h"
 
 namespace ochre::mir::transform {
 
@@ -191,9 +192,15 @@ struct Validator {
     if (op.is_place())
       return place(op.place);
     const ConstOperand &ct = body.tables.consts[op.ct];
+    return !is_static_ref(ct) || in_static();
+  }
+
+  /// Statics may refer to statics; constants and functions must not before they are evaluated.
+  bool in_static() const { return tcx.def_kind(body.def_id) == DefKind::Static; }
+  bool is_static_ref(const ConstOperand &ct) const {
     bool is_ptr = ct.kind == ConstOperandKind::Value && ct.value.kind == ConstValueKind::Scalar &&
                   ct.value.scalar.kind == ScalarKind::Ptr;
-    return !is_ptr || alloc_table(tcx)[ct.value.scalar.alloc].kind != GlobalAllocKind::Static;
+    return is_ptr && alloc_table(tcx)[ct.value.scalar.alloc].kind == GlobalAllocKind::Static;
   }
 
   /// The number that an operand is known to be.
@@ -303,40 +310,35 @@ struct Validator {
     if (!elems(value.place, list) || !local(value.place.local))
       return false;
     if (value.borrow_kind() == BorrowKind::Shared)
-      return !may_hold(
-                 value.place.local, [&](ty::Ty ty) { return holds_cell(ty); },
-                 [](const ty::AdtDef &adt, TyCtxt &) { return adt.is_unsafe_cell; }, 0) &&
-             !drops(value.place.local);
+      return !may_hold(value.place.local, Qualif::HasMutInterior, 0) &&
+             !may_hold(value.place.local, Qualif::NeedsDrop, 0);
     // A mutable borrow of nothing.
     ty::Ty ty = place_ty(tcx, body, value.place).ty;
     return is_mutable(value.borrow_kind()) && ty.is(ty::TyKind::Array) &&
            ty.array_len().is(ty::ConstKind::Value) && ty.array_len().valtree()->lo == 0;
   }
 
-  bool holds_cell(ty::Ty ty) { return !tcx.is_freeze({env, ty}); }
-  bool drops(Local local) {
-    return may_hold(
-        local, [&](ty::Ty ty) { return tcx.needs_drop({env, ty}); },
-        [](const ty::AdtDef &adt, TyCtxt &tcx) {
-          return tcx.adt_destructor(adt.def_id).is_valid();
-        },
-        0);
+  bool by_type(ty::Ty ty, Qualif qualif) {
+    return qualif == Qualif::HasMutInterior ? !tcx.is_freeze({env, ty}) : tcx.needs_drop({env, ty});
+  }
+  bool by_adt(const ty::AdtDef &adt, Qualif qualif) {
+    return qualif == Qualif::HasMutInterior ? adt.is_unsafe_cell
+                                            : tcx.adt_destructor(adt.def_id).is_valid();
   }
 
-  /// Whether the value of a promotable local may hold something with the property that `of_ty`
-  /// finds in types and `of_adt` in one ADT itself. `None::<Cell<i32>>` holds no cell.
-  bool may_hold(Local local, llvm::function_ref<bool(ty::Ty)> of_ty,
-                bool (*of_adt)(const ty::AdtDef &, TyCtxt &), unsigned level) {
-    if (!of_ty(body.local_ty(local)))
+  /// Whether the value of a promotable local may have the quality. `None::<Cell<i32>>` holds no
+  /// cell.
+  bool may_hold(Local local, Qualif qualif, unsigned level) {
+    if (!by_type(body.local_ty(local), qualif))
       return false;
     const Statement *def = definition(local);
     if (!def || level > 100)
       return true;
     auto holds = [&](const Operand &op) {
       if (!op.is_place())
-        return of_ty(body.tables.consts[op.ct].ty);
-      return of_ty(place_ty(tcx, body, op.place).ty) &&
-             may_hold(op.place.local, of_ty, of_adt, level + 1);
+        return constant_holds(tcx, env, body.tables.consts[op.ct], qualif);
+      return by_type(place_ty(tcx, body, op.place).ty, qualif) &&
+             may_hold(op.place.local, qualif, level + 1);
     };
     const Rvalue &value = def->rvalue;
     if (value.kind == RvalueKind::Use)
@@ -346,7 +348,7 @@ struct Validator {
     ty::Ty ty = body.tables.tys[value.ty];
     if (ty.is_adt()) {
       const ty::AdtDef &adt = *tcx.adt_def(ty.def_id());
-      if (adt.is_union() || of_adt(adt, tcx))
+      if (adt.is_union() || by_adt(adt, qualif))
         return true;
     }
     return llvm::any_of(body.code->list(value.operands), holds);
