@@ -46,12 +46,14 @@ struct Needed {
 };
 
 bool requires_sized_self(ty::TyCtxt &tcx, DefId assoc) {
-  for (const ty::SpannedClause &spanned : tcx.predicates_of(assoc)->own)
-    if (spanned.clause.is(ty::PredicateKind::Trait) &&
-        tcx.is_lang_item(spanned.clause.trait_ref().def_id, LangItem::Sized) &&
-        spanned.clause.trait_ref().self_ty() == self_param(tcx))
-      return true;
-  return false;
+  return llvm::any_of(tcx.predicates_of(assoc)->own, [&](const ty::SpannedClause &spanned) {
+    const ty::Clause &clause = spanned.clause;
+    if (!clause.is(ty::PredicateKind::Trait) || clause.trait_ref().self_ty() != self_param(tcx))
+      return false;
+    // By a supertrait of the bound, too.
+    return llvm::any_of(traits::supertrait_def_ids(tcx, clause.trait_ref().def_id),
+                        [&](DefId id) { return tcx.is_lang_item(id, LangItem::Sized); });
+  });
 }
 
 } // namespace

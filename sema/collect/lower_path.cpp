@@ -9,6 +9,16 @@
 namespace ochre::collect {
 namespace {
 
+/// `where Self: …`
+bool is_bound_of_self(const hir::Owner &nodes, const hir::WherePredicate &predicate) {
+  if (predicate.kind != hir::WhereKind::Bound || !predicate.ty.is_valid() ||
+      nodes.tys[predicate.ty].kind != hir::TyKind::Path)
+    return false;
+  const hir::QPath &qpath = nodes.qpaths[nodes.tys[predicate.ty].path];
+  return qpath.kind == hir::QPathKind::Resolved &&
+         nodes.paths[qpath.path].res.kind == ResKind::SelfTyParam;
+}
+
 /// Traits named as supertraits right at a trait. From the HIR where it is local: lowering the
 /// arguments could ask for what is being computed (`trait Try: FromResidual<Self::Residual>`).
 llvm::SmallVector<DefId, 4> direct_supertraits(ty::TyCtxt &tcx, DefId trait_id) {
@@ -34,12 +44,7 @@ llvm::SmallVector<DefId, 4> direct_supertraits(ty::TyCtxt &tcx, DefId trait_id) 
   add(nodes.item.bounds);
   for (hir::WhereId id : nodes.list(nodes.item.generics.predicates)) {
     const hir::WherePredicate &predicate = nodes.where_predicates[id];
-    if (predicate.kind != hir::WhereKind::Bound || !predicate.ty.is_valid() ||
-        nodes.tys[predicate.ty].kind != hir::TyKind::Path)
-      continue;
-    const hir::QPath &qpath = nodes.qpaths[nodes.tys[predicate.ty].path];
-    if (qpath.kind == hir::QPathKind::Resolved &&
-        nodes.paths[qpath.path].res.kind == ResKind::SelfTyParam)
+    if (is_bound_of_self(nodes, predicate))
       add(predicate.bounds);
   }
   return out;
@@ -262,6 +267,40 @@ ty::Ty HirTyLowerer::lower_assoc_path(ty::Ty self_ty, hir::Res self_res, hir::Se
   return tcx_.mk_projection(assoc->def_id, args);
 }
 
+/// Bounds written at the trait that is being lowered which, or whose supertraits, have the
+/// associated type.
+std::vector<ty::PolyTraitRef> HirTyLowerer::lower_supers_that_define(Symbol name) {
+  std::vector<ty::PolyTraitRef> out;
+  Bounds bounds;
+  auto add = [&](hir::IdList<hir::BoundId> list, hir::IdList<hir::GenericParamId> binder) {
+    for (hir::BoundId id : nodes_.list(list)) {
+      const hir::Bound &bound = nodes_.bounds[id];
+      bool is_trait = bound.kind == hir::BoundKind::Trait && bound.trait_path.is_valid() &&
+                      nodes_.paths[bound.trait_path].res.is_def(DefKind::Trait);
+      if (!is_trait)
+        continue;
+      DefId super = nodes_.paths[bound.trait_path].res.def_id;
+      if (!tcx_.associated_items(super)->find(name, ty::AssocKind::Type) &&
+          !supertrait_defines(tcx_, super, name))
+        continue;
+      HirTyLowerer lowerer(tcx_, nodes_, item_);
+      lowerer.push_scope(binder);
+      lowerer.extend_scope(bound.bound_params);
+      lowerer.lower_trait_bound(self_param(tcx_), bound, bounds, PredicateFilter::SelfTraits);
+      lowerer.pop_scope();
+    }
+  };
+  add(nodes_.item.bounds, {});
+  for (hir::WhereId id : nodes_.list(nodes_.item.generics.predicates)) {
+    const hir::WherePredicate &predicate = nodes_.where_predicates[id];
+    if (is_bound_of_self(nodes_, predicate))
+      add(predicate.bounds, predicate.bound_params);
+  }
+  for (const ty::SpannedClause &spanned : bounds.clauses)
+    out.push_back(spanned.clause.poly_trait_ref());
+  return out;
+}
+
 std::optional<ty::PolyTraitRef> HirTyLowerer::find_param_bound(ty::Ty param, DefId param_def,
                                                                Symbol name, Span span) {
   const ty::GenericPredicates *predicates =
@@ -274,6 +313,14 @@ std::optional<ty::PolyTraitRef> HirTyLowerer::find_param_bound(ty::Ty param, Def
     DefId trait_id = spanned.clause.trait_ref().def_id;
     if (!supertrait_defines(tcx_, trait_id, name)) {
       all.push_back(spanned.clause.poly_trait_ref());
+      continue;
+    }
+    if (trait_id == item_ && param_def == trait_id) {
+      // `trait Tr: Super + Other<Self::A>`: not by all supertraits, which are being computed.
+      all.push_back(spanned.clause.poly_trait_ref());
+      for (const ty::PolyTraitRef &super : lower_supers_that_define(name))
+        for (ty::PolyTraitRef &ref : traits::supertraits(tcx_, super))
+          all.push_back(ref);
       continue;
     }
     for (ty::PolyTraitRef &ref : traits::supertraits(tcx_, spanned.clause.poly_trait_ref()))

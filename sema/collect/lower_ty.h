@@ -107,6 +107,7 @@ private:
                         Bounds &out);
   std::optional<ty::TraitRef> find_super_with_assoc(const ty::TraitRef &trait_ref, Symbol name,
                                                     ty::AssocKind kind, Span span);
+  std::vector<ty::PolyTraitRef> lower_supers_that_define(Symbol name);
   std::optional<ty::PolyTraitRef> find_param_bound(ty::Ty param, DefId param_def, Symbol name,
                                                    Span span);
   std::optional<ty::PolyTraitRef> find_unique_bound(llvm::ArrayRef<ty::PolyTraitRef> bounds,

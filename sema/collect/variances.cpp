@@ -19,6 +19,11 @@ Variance join(Variance x, Variance y) {
   return Variance::Invariant;
 }
 
+/// What is in an invariant place is used, even by what is not known to use it yet.
+Variance compose(Variance outer, Variance inner) {
+  return outer == Variance::Invariant ? outer : xform(outer, inner);
+}
+
 using Solution = llvm::DenseMap<DefId, std::vector<Variance>>;
 
 class Walker {
@@ -49,7 +54,7 @@ public:
     case ty::TyKind::FnPtr: {
       const ty::FnSig &sig = ty.fn_ptr_sig().skip_binder();
       for (ty::Ty input : sig.inputs())
-        walk(input, xform(at, Variance::Contravariant));
+        walk(input, compose(at, Variance::Contravariant));
       walk(sig.output(), at);
       break;
     }
@@ -110,7 +115,7 @@ private:
   }
   void walk_pointee(ty::Ty ty, Variance at) {
     bool is_mut = ty.mutbl() == ty::Mutability::Mut;
-    walk(ty.inner(), is_mut ? xform(at, Variance::Invariant) : at);
+    walk(ty.inner(), is_mut ? compose(at, Variance::Invariant) : at);
   }
   void walk_adt(ty::Ty ty, Variance at) {
     auto it = others_.find(ty.def_id());
@@ -118,7 +123,7 @@ private:
         it != others_.end() ? &it->second : tcx_.variances_of(ty.def_id());
     ty::GenericArgs args = ty.args();
     for (uint32_t i = 0; i < args.size(); ++i)
-      walk_arg(args[i], i < variances->size() ? xform(at, (*variances)[i]) : Variance::Invariant);
+      walk_arg(args[i], i < variances->size() ? compose(at, (*variances)[i]) : Variance::Invariant);
   }
   void walk_alias(ty::Ty ty, Variance at) {
     if (ty.alias_kind() != ty::AliasKind::Opaque)
@@ -126,7 +131,7 @@ private:
     const std::vector<Variance> *variances = tcx_.variances_of(ty.def_id());
     ty::GenericArgs args = ty.args();
     for (uint32_t i = 0; i < args.size(); ++i)
-      walk_arg(args[i], i < variances->size() ? xform(at, (*variances)[i]) : Variance::Invariant);
+      walk_arg(args[i], i < variances->size() ? compose(at, (*variances)[i]) : Variance::Invariant);
   }
 
   ty::TyCtxt &tcx_;

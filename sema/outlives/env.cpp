@@ -136,7 +136,8 @@ struct Implied {
   bool visit_ty(Ty ty) {
     if (ty.is_ref())
       assume_type_outlives(env, ty.inner(), ty.region());
-    if (ty.is_adt() && !ty.args().has_escaping_bound_vars())
+    bool is_projection = ty.is_alias() && ty.alias_kind() == ty::AliasKind::Projection;
+    if ((ty.is_adt() || is_projection) && !ty.args().has_escaping_bound_vars())
       for (Predicate clause : traits::all_predicates_of(tcx, ty.def_id()))
         if (clause.is(PredicateKind::TypeOutlives) || clause.is(PredicateKind::RegionOutlives))
           assume(env, ty::instantiate_predicate(tcx, clause, ty.args()));

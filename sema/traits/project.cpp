@@ -134,6 +134,12 @@ void Projector::object() {
   llvm::SmallVector<Predicate, 4> clauses;
   for (const ty::PolyExistentialPredicate &p : self.dyn_predicates())
     clauses.push_back(ty::existential_with_self_ty(tcx_, p, self));
+  // What the type itself names comes first: supertraits say the same less directly.
+  for (Predicate clause : clauses)
+    if (matters(clause))
+      add(CandidateSource::Object, match_clause(clause));
+  if (!candidates_.empty())
+    return;
   for (Predicate clause : elaborate(tcx_, clauses))
     if (matters(clause))
       add(CandidateSource::Object, match_clause(clause));

@@ -175,6 +175,10 @@ bool Relation::alias_obligation(Ty a, Ty b) {
 bool Relation::settle(Ty &ty) {
   if (!ty.is_alias() || is_rigid_opaque(infcx_, ty))
     return true;
+  // An opaque type that is not revealed here stands for itself, whatever its arguments will be.
+  bool hides = infcx_.mode == TypingMode::Analysis || infcx_.mode == TypingMode::Borrowck;
+  if (ty.is_opaque() && hides && !infcx_.is_defining(ty.def_id()))
+    return true;
   if (ty.has_flags(ty::kHasNonRegionInfer) || ty.has_escaping_bound_vars())
     return false;
   // What stands for a type that holds it would be opened up for ever.

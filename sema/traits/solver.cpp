@@ -9,6 +9,8 @@ namespace {
 /// The recursion limit that still fits on the stack.
 constexpr uint32_t kMaxRecursionLimit = 4096;
 constexpr unsigned kFixpointLimit = 8;
+/// Rounds over the nested goals of one goal: each must have taught something new.
+constexpr unsigned kNestedRounds = 64;
 /// Evaluations under one root; more means an exponential search.
 constexpr uint32_t kWorkLimit = 1u << 17;
 } // namespace
@@ -209,7 +211,7 @@ QueryResult Solver::evaluate(const CanonicalGoal &goal) {
 // --- One goal's evaluation
 
 std::optional<Certainty> EvalCtxt::solve_nested() {
-  for (unsigned round = 0; round < kFixpointLimit; ++round) {
+  for (unsigned round = 0; round < kNestedRounds; ++round) {
     Certainty worst = Certainty::Yes;
     bool changed = false;
     Obligations work = std::move(nested_);

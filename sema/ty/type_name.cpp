@@ -28,6 +28,7 @@ private:
   void trait_path(DefId trait, llvm::ArrayRef<GenericArg> list);
   void fn_ptr(const PolyFnSig &poly);
   void dyn(Ty ty);
+  bool call(const ExistentialPredicate &trait, llvm::ArrayRef<std::pair<Symbol, GenericArg>> assoc);
   llvm::StringRef name(DefId id) const { return tcx_.str(tcx_.name(id)); }
 
   TyCtxt &tcx_;
@@ -155,6 +156,24 @@ void TypeNamer::fn_ptr(const PolyFnSig &poly) {
   }
 }
 
+/// `(A) -> R`; false if the trait is none of those of functions.
+bool TypeNamer::call(const ExistentialPredicate &trait,
+                     llvm::ArrayRef<std::pair<Symbol, GenericArg>> assoc) {
+  bool is_fn = tcx_.is_lang_item(trait.def_id, LangItem::Fn) ||
+               tcx_.is_lang_item(trait.def_id, LangItem::FnMut) ||
+               tcx_.is_lang_item(trait.def_id, LangItem::FnOnce);
+  if (!is_fn || trait.args.size() != 1 || !trait.args[0].ty().is(TyKind::Tuple))
+    return false;
+  out_ << '(';
+  list(trait.args[0].ty().tuple_elems().array());
+  out_ << ')';
+  if (assoc.size() == 1 && assoc[0].second.is_ty() && !assoc[0].second.ty().is_unit()) {
+    out_ << " -> ";
+    ty(assoc[0].second.ty());
+  }
+  return true;
+}
+
 void TypeNamer::dyn(Ty ty) {
   llvm::SmallVector<std::pair<Symbol, GenericArg>, 2> assoc;
   for (const PolyExistentialPredicate &p : ty.dyn_predicates())
@@ -169,6 +188,8 @@ void TypeNamer::dyn(Ty ty) {
     out_ << plus;
     path(inner.def_id, {});
     bool is_principal = inner.kind == ExistentialKind::Trait;
+    if (is_principal && call(inner, assoc))
+      continue;
     args(inner.args.array(),
          is_principal ? llvm::ArrayRef(assoc) : llvm::ArrayRef<std::pair<Symbol, GenericArg>>());
   }

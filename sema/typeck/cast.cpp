@@ -139,8 +139,10 @@ CastKind Caster::ptr_ptr() {
                llvm::StringRef(a.kind == PointerMeta::Unknown ? "from" : "to")));
     return CastKind::None;
   }
+  // Lifetimes do not change the metadata.
+  auto erased = [&](Ty ty) { return ty ? ty::erase_regions(fcx.tcx, fcx.infcx.resolve(ty)) : ty; };
   bool same =
-      a.kind == b.kind && (a.kind != PointerMeta::OfParam || a.param == b.param) &&
+      a.kind == b.kind && (a.kind != PointerMeta::OfParam || erased(a.param) == erased(b.param)) &&
       (a.kind != PointerMeta::VTable || a.principal == b.principal || !b.principal.is_valid());
   if (same)
     return CastKind::PtrPtr;

@@ -36,6 +36,8 @@ fn main() {
     print_of(inner::Either::Left);
     print_of(|| 1);
     print_of(Vec::<u8>::push);
+    print::<dyn Fn(u32, &str) -> u8>();
+    print::<dyn FnOnce() + Send>();
     // Lifetimes are part of a type's identity where they are bound.
     let same = TypeId::of::<dyn for<'a> Pair<'a, 'a>>();
     println!("{}", same == TypeId::of::<dyn for<'a> Pair<'a, 'static>>());
