@@ -1,7 +1,7 @@
 // What is evaluated when, and dropped when evaluation is left.
 // REQUIRES: stdlib
 // RUN: %run %s %t
-// RUN: %run -O %s %t
+// RUN: %run %s %t -O
 use std::cell::{Cell, RefCell};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 

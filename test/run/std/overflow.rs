@@ -1,7 +1,7 @@
 // Whether the library's arithmetic is checked is up to the crate that calls it.
 // REQUIRES: stdlib
 // RUN: %run %s %t
-// RUN: %run -O -C overflow-checks=on %s %t
+// RUN: %run %s %t -O -C overflow-checks=on
 // RUN: %ochrec -O %s -o %t.fast && %t.fast | %FileCheck %s
 use std::ops::Add;
 use std::panic::{catch_unwind, set_hook, UnwindSafe};

@@ -1,6 +1,7 @@
 // A program that was told to abort does so, though the library can unwind.
 // REQUIRES: stdlib
-// RUN: %ochrec -C panic=abort %s -o %t && not --crash %t 2>&1 | %FileCheck %s
+// RUN: %ochrec -C panic=abort %s -o %t
+// RUN: %not --crash %t 2>&1 | %FileCheck %s
 struct Noisy;
 impl Drop for Noisy {
     fn drop(&mut self) {
