@@ -62,7 +62,8 @@ bool is_typeck_root(TyCtxt &tcx, LocalDefId id) {
 /// What is checked on the MIR of a function with its closures, or of a constant.
 void check_mir(TyCtxt &tcx, const hir::LintLevels &levels, llvm::ArrayRef<LocalDefId> bodies) {
   for (LocalDefId id : bodies)
-    if (const mir::Body *built = tcx.mir_built(id)) {
+    // Without code: an invalid constant called the function, so that its stages ran before.
+    if (const mir::Body *built = tcx.mir_built(id); built && built->code) {
       mir::transform::check_consts(tcx, *built);
       mir::lint::check_transmute(tcx, *built);
       mir::lint::check_packed_refs(tcx, *built);
@@ -73,7 +74,7 @@ void check_mir(TyCtxt &tcx, const hir::LintLevels &levels, llvm::ArrayRef<LocalD
     is_sound &= results && !results->tainted_by_errors;
   }
   for (LocalDefId id : bodies)
-    if (const mir::Body *body = is_sound ? tcx.mir_promoted(id) : nullptr)
+    if (const mir::Body *body = is_sound ? tcx.mir_promoted(id) : nullptr; body && body->code)
       mir::lint::check_known_panics(tcx, levels, *body);
 }
 

@@ -80,7 +80,7 @@ const Body *mir_promoted(TyCtxt &tcx, LocalDefId def) {
 
 const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
   const Body *promoted = tcx.mir_promoted(def);
-  if (!promoted)
+  if (!promoted || !promoted->code) // of an invalid constant: already released
     return nullptr;
   // A body that borrow checking rejects is not compiled.
   const BorrowckResults *checked =

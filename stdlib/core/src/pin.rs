@@ -13,7 +13,10 @@ use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
 #[derive(Copy, Clone)]
 #[allow(missing_debug_implementations)]
 pub struct Pin<Ptr> {
-    pointer: Ptr,
+    /// For `pin!` alone, whose struct expression lets a temporary live on.
+    #[doc(hidden)]
+    #[cfg_attr(ochre, unstable(feature = "unsafe_pin_internals", issue = "none"))]
+    pub __pointer: Ptr,
 }
 
 impl<Ptr: Deref, Q: Deref> PartialEq<Pin<Q>> for Pin<Ptr>
@@ -55,13 +58,13 @@ impl<Ptr: Deref<Target: Unpin>> Pin<Ptr> {
     /// Pins a pointer to something that may move anyway.
     #[inline(always)]
     pub const fn new(pointer: Ptr) -> Pin<Ptr> {
-        Pin { pointer }
+        Pin { __pointer: pointer }
     }
 
     /// Unwraps the pointer.
     #[inline(always)]
     pub const fn into_inner(pin: Pin<Ptr>) -> Ptr {
-        pin.pointer
+        pin.__pointer
     }
 }
 
@@ -73,14 +76,14 @@ impl<Ptr: Deref> Pin<Ptr> {
     #[lang = "new_unchecked"]
     #[inline(always)]
     pub const unsafe fn new_unchecked(pointer: Ptr) -> Pin<Ptr> {
-        Pin { pointer }
+        Pin { __pointer: pointer }
     }
 
     /// A pinned shared reference.
     #[inline(always)]
     pub fn as_ref(&self) -> Pin<&Ptr::Target> {
         // SAFETY: the target is pinned.
-        unsafe { Pin::new_unchecked(&*self.pointer) }
+        unsafe { Pin::new_unchecked(&*self.__pointer) }
     }
 
     /// Unwraps the pointer.
@@ -89,7 +92,7 @@ impl<Ptr: Deref> Pin<Ptr> {
     /// The target must still not move.
     #[inline(always)]
     pub const unsafe fn into_inner_unchecked(pin: Pin<Ptr>) -> Ptr {
-        pin.pointer
+        pin.__pointer
     }
 }
 
@@ -98,7 +101,7 @@ impl<Ptr: DerefMut> Pin<Ptr> {
     #[inline(always)]
     pub fn as_mut(&mut self) -> Pin<&mut Ptr::Target> {
         // SAFETY: the target is pinned.
-        unsafe { Pin::new_unchecked(&mut *self.pointer) }
+        unsafe { Pin::new_unchecked(&mut *self.__pointer) }
     }
 
     /// A pinned mutable reference through two pointers.
@@ -115,7 +118,7 @@ impl<Ptr: DerefMut> Pin<Ptr> {
     where
         Ptr::Target: Sized,
     {
-        *self.pointer = value;
+        *self.__pointer = value;
     }
 }
 
@@ -125,7 +128,7 @@ impl<'a, T: ?Sized> Pin<&'a T> {
     /// # Safety
     /// The part must not move while the whole does not.
     pub unsafe fn map_unchecked<U: ?Sized, F: FnOnce(&T) -> &U>(self, func: F) -> Pin<&'a U> {
-        let new_pointer = func(self.pointer);
+        let new_pointer = func(self.__pointer);
         // SAFETY: promised by the caller.
         unsafe { Pin::new_unchecked(new_pointer) }
     }
@@ -134,7 +137,7 @@ impl<'a, T: ?Sized> Pin<&'a T> {
     #[inline(always)]
     #[must_use]
     pub const fn get_ref(self) -> &'a T {
-        self.pointer
+        self.__pointer
     }
 }
 
@@ -143,7 +146,7 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
     #[inline(always)]
     #[must_use = "`self` will be dropped if the result is not used"]
     pub const fn into_ref(self) -> Pin<&'a T> {
-        Pin { pointer: self.pointer }
+        Pin { __pointer: self.__pointer }
     }
 
     /// The mutable reference.
@@ -153,7 +156,7 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
     where
         T: Unpin,
     {
-        self.pointer
+        self.__pointer
     }
 
     /// The mutable reference.
@@ -163,7 +166,7 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
     #[inline(always)]
     #[must_use = "`self` will be dropped if the result is not used"]
     pub const unsafe fn get_unchecked_mut(self) -> &'a mut T {
-        self.pointer
+        self.__pointer
     }
 
     /// A pinned mutable reference to a part.
@@ -186,14 +189,14 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
 impl<T: ?Sized> Pin<&'static T> {
     /// Pins a reference that lives for ever.
     pub const fn static_ref(r: &'static T) -> Pin<&'static T> {
-        Pin { pointer: r }
+        Pin { __pointer: r }
     }
 }
 
 impl<T: ?Sized> Pin<&'static mut T> {
     /// Pins a mutable reference that lives for ever.
     pub const fn static_mut(r: &'static mut T) -> Pin<&'static mut T> {
-        Pin { pointer: r }
+        Pin { __pointer: r }
     }
 }
 
@@ -217,19 +220,19 @@ impl<Ptr: LegacyReceiver> LegacyReceiver for Pin<Ptr> {}
 
 impl<Ptr: fmt::Debug> fmt::Debug for Pin<Ptr> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.pointer, f)
+        fmt::Debug::fmt(&self.__pointer, f)
     }
 }
 
 impl<Ptr: fmt::Display> fmt::Display for Pin<Ptr> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.pointer, f)
+        fmt::Display::fmt(&self.__pointer, f)
     }
 }
 
 impl<Ptr: fmt::Pointer> fmt::Pointer for Pin<Ptr> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Pointer::fmt(&self.pointer, f)
+        fmt::Pointer::fmt(&self.__pointer, f)
     }
 }
 
@@ -260,12 +263,9 @@ where
 
 /// Pins a value to the stack frame.
 #[rustc_macro_transparency = "semiopaque"]
-#[allow_internal_unstable(super_let)]
+#[allow_internal_unstable(unsafe_pin_internals)]
 #[rustc_diagnostic_item = "pin_macro"]
 pub macro pin($value:expr $(,)?) {
-    {
-        super let mut pinned = $value;
-        // SAFETY: the value is a temporary that nothing else can name.
-        unsafe { $crate::pin::Pin::new_unchecked(&mut pinned) }
-    }
+    // The value is a temporary that nothing else can name.
+    $crate::pin::Pin::<&mut _> { __pointer: &mut { $value } }
 }
