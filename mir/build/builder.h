@@ -155,8 +155,11 @@ public:
   Local new_temp(ty::Ty ty, Span span, LocalInfo info = LocalInfo::Boring);
   SourceInfo source(Span span) const { return {span, source_scope}; }
   ty::Ty place_ty(Place place) { return mir::place_ty(tcx, *body, place).ty; }
-  bool is_copy(ty::Ty ty) { return tcx.is_copy({env, ty}); }
-  bool needs_drop(ty::Ty ty) { return tcx.needs_drop({env, ty}); }
+  // What an opaque type hides does not make it `Copy`, nor free of drops.
+  bool is_copy(ty::Ty ty) { return tcx.is_copy({{env.param_env, ty::TypingMode::Analysis}, ty}); }
+  bool needs_drop(ty::Ty ty) {
+    return tcx.needs_drop({{env.param_env, ty::TypingMode::Analysis}, ty});
+  }
   ty::Ty normalize(ty::Ty ty) {
     return tcx.normalize_erasing_regions({env, ty::GenericArg(ty)}).ty();
   }

@@ -52,7 +52,8 @@ struct Canonicalizer {
   uint32_t depth = 0;
   /// Occurrences of one region in one type may have one number: a response says what must hold
   /// between numbers, and it holds.
-  ty::TypeMemo memo;
+  /// As each occurrence that is not remembered is numbered apart, it starts at once.
+  ty::TypeMemo memo{8};
 
   static constexpr uint32_t kWork = ty::kHasNonRegionInfer | ty::kHasFreeRegions;
 

@@ -16,21 +16,21 @@ class TypeMemo {
 public:
   using Key = std::pair<const NodeData *, uint32_t>;
 
+  /// `delay`: as many types are folded before the first is remembered.
+  explicit TypeMemo(unsigned delay = 64) : delay_(delay) {}
   /// For folders of which only some may remember.
-  static TypeMemo off() {
-    TypeMemo memo;
-    memo.is_off_ = true;
-    return memo;
+  static TypeMemo off() { return TypeMemo(UINT32_MAX); }
+  bool is_due() {
+    if (delay_ != 0 && delay_ != UINT32_MAX)
+      --delay_;
+    return delay_ == 0;
   }
-  bool is_due() { return ++met_ > kDelay && !is_off_; }
   /// Null: not met.
   const NodeData *find(Key key) const { return known_.lookup(key); }
   void insert(Key key, const NodeData *result) { known_[key] = result; }
 
 private:
-  static constexpr unsigned kDelay = 64;
-  unsigned met_ = 0;
-  bool is_off_ = false;
+  unsigned delay_;
   llvm::DenseMap<Key, const NodeData *> known_;
 };
 

@@ -206,7 +206,7 @@ UserType canonical_user_type(FnCtxt &fcx, Ty ty) {
   // Only what names lifetimes or may stand for something that does is of interest.
   if (ty.references_error() || !ty.has_flags(ty::kHasFreeRegions | ty::kHasReBound | ty::kHasAlias))
     return {};
-  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, {}};
+  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, ty::TypeMemo()};
   UserType out;
   out.kind = UserType::Type;
   out.ty = folder.fold_ty(ty);
@@ -219,7 +219,7 @@ UserType canonical_user_args(FnCtxt &fcx, DefId def_id, GenericArgs args, DefId 
   args = fcx.infcx.resolve(args);
   if (!args.has_flags(ty::kHasFreeRegions | ty::kHasReBound | ty::kHasAlias))
     return {};
-  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, {}};
+  Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, ty::TypeMemo()};
   UserType out;
   out.kind = UserType::TypeOf;
   out.def_id = def_id;
