@@ -78,7 +78,7 @@ llvm::SmallVector<Adjustment, 2> Autoderef::adjustments() {
     step.target = i + 1 < steps_.size() ? steps_[i + 1].ty : current_;
     out.push_back(step);
   }
-  register_obligations(fcx_, std::move(obligations_));
+  register_obligations(fcx_, obligations_);
   obligations_.clear();
   return out;
 }
@@ -130,7 +130,7 @@ void convert_adjustments(FnCtxt &fcx, hir::ExprId id) {
               lookup_operator_method(fcx, fcx.span(id), LangItem::DerefMut,
                                      fcx.tcx.sess.intern("deref_mut"), resolve(fcx, from), {})) {
         step.mutbl = Mutability::Mut;
-        register_obligations(fcx, std::move(method->obligations));
+        register_obligations(fcx, method->obligations);
       }
     }
     from = step.target;
@@ -170,7 +170,7 @@ void convert_index(FnCtxt &fcx, hir::ExprId id) {
     return; // the borrow checker reports that the place is not mutable
   make_autoref_mutable(fcx, expr.lhs());
   callee->second = method->callee;
-  register_obligations(fcx, std::move(method->obligations));
+  register_obligations(fcx, method->obligations);
 }
 
 void convert_unary_deref(FnCtxt &fcx, hir::ExprId id) {
@@ -187,7 +187,7 @@ void convert_unary_deref(FnCtxt &fcx, hir::ExprId id) {
     return;
   make_autoref_mutable(fcx, expr.lhs());
   callee->second = method->callee;
-  register_obligations(fcx, std::move(method->obligations));
+  register_obligations(fcx, method->obligations);
 }
 
 } // namespace

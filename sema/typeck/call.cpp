@@ -42,7 +42,7 @@ Callee overloaded_call(FnCtxt &fcx, hir::ExprId id, Autoderef &autoderef, Ty ty)
       if (!method)
         continue;
     }
-    register_obligations(fcx, std::move(method->obligations));
+    register_obligations(fcx, method->obligations);
     llvm::SmallVector<Adjustment, 2> steps = autoderef.adjustments();
     if (way.borrow)
       borrow_callee(fcx, steps, method->sig.inputs()[0]);
@@ -212,7 +212,7 @@ void resolve_deferred_calls(FnCtxt &fcx, LocalDefId closure, ty::ClosureKind) {
           fcx, expr.span, way.trait, fcx.tcx.sess.intern(way.method), call.callee_ty, {tuple});
       if (!method)
         continue;
-      register_obligations(fcx, std::move(method->obligations));
+      register_obligations(fcx, method->obligations);
       demand_eq(fcx, expr.span, call.sig.output(), method->sig.output());
       llvm::SmallVector<Adjustment, 2> steps = call.adjustments;
       if (way.borrow)

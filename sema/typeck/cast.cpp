@@ -158,7 +158,7 @@ CastKind Caster::ref_to_ptr() {
       (from.mutbl() == Mutability::Mut || to.mutbl() == Mutability::Not)) {
     auto result = fcx.infcx.eq(fcx.cause(span()), fcx.env, inner.inner(), to.inner());
     if (result) {
-      register_obligations(fcx, std::move(result.obligations));
+      register_obligations(fcx, result.obligations);
       return CastKind::ArrayPtr;
     }
   }

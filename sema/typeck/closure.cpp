@@ -172,13 +172,13 @@ ty::PolyFnSig merge_sigs(FnCtxt &fcx, const hir::Closure &closure, const ty::Pol
       auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, inner.inputs()[i], user.inputs()[i]);
       if (!result)
         return false;
-      register_obligations(fcx, std::move(result.obligations));
+      register_obligations(fcx, result.obligations);
     }
     if (decl.output.is_valid()) {
       auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, inner.output(), user.output());
       if (!result)
         return false;
-      register_obligations(fcx, std::move(result.obligations));
+      register_obligations(fcx, result.obligations);
     }
     return true;
   };

@@ -277,7 +277,7 @@ Coercion commit_coercion(FnCtxt &fcx, Coerce coerce, Ty from, Ty to) {
     return out;
   }
   attempt.commit();
-  register_obligations(fcx, std::move(out.obligations));
+  register_obligations(fcx, out.obligations);
   out.obligations.clear();
   return out;
 }
@@ -332,7 +332,7 @@ Ty lub_of_functions(FnCtxt &fcx, Span span, llvm::ArrayRef<hir::ExprId> previous
     return Ty();
   }
   fcx.infcx.commit(snapshot);
-  register_obligations(fcx, std::move(lub.obligations));
+  register_obligations(fcx, lub.obligations);
   how_previous.target = how.target = lub.ty;
   for (hir::ExprId id : previous)
     apply_adjustments(fcx, id, how_previous);
@@ -364,7 +364,7 @@ Ty coercion_lub(FnCtxt &fcx, llvm::ArrayRef<hir::ExprId> previous, Ty previous_t
         fcx.infcx.lub(fcx.cause(span, CauseCode::Coercion), fcx.env, previous_ty, ty);
     if (lub) {
       fcx.infcx.commit(snapshot);
-      register_obligations(fcx, std::move(lub.obligations));
+      register_obligations(fcx, lub.obligations);
       return lub.ty;
     }
     fcx.infcx.rollback_to(snapshot);
@@ -474,7 +474,7 @@ void coerce_push_unit(FnCtxt &fcx, CoerceMany &many, Span span, llvm::StringRef 
   traits::RelateResult result = fcx.infcx.eq(fcx.cause(span), fcx.env, many.so_far(), unit);
   ++many.count;
   if (result) {
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
     many.merged = unit;
     return;
   }

@@ -9,7 +9,7 @@ namespace ochre::typeck {
 bool demand_eq(FnCtxt &fcx, Span span, Ty expected, Ty actual) {
   auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, expected, actual);
   if (result) {
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
     return true;
   }
   report_mismatch(fcx, span, expected, actual);
@@ -19,7 +19,7 @@ bool demand_eq(FnCtxt &fcx, Span span, Ty expected, Ty actual) {
 bool demand_sub(FnCtxt &fcx, Span span, Ty expected, Ty actual) {
   auto result = fcx.infcx.sub(fcx.cause(span), fcx.env, actual, expected);
   if (result) {
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
     return true;
   }
   report_mismatch(fcx, span, expected, actual);

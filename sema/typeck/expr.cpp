@@ -144,7 +144,7 @@ Ty check_return(FnCtxt &fcx, const hir::Expr &expr) {
       taint(fcx, builder.emit());
       return fcx.tcx.common.never;
     }
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
     return fcx.tcx.common.never;
   }
   coerce_push_unit(fcx, ret, expr.span, "");
@@ -384,7 +384,7 @@ Ty check_block(FnCtxt &fcx, hir::BlockId id, Expectation expected, hir::ExprId b
     else if (!so_far.references_error()) {
       auto result = fcx.infcx.eq(fcx.cause(block.span), fcx.env, so_far, fcx.tcx.common.unit);
       if (result) {
-        register_obligations(fcx, std::move(result.obligations));
+        register_obligations(fcx, result.obligations);
         many.merged = fcx.tcx.common.unit;
       } else {
         report_missing_tail(fcx, id, so_far);

@@ -120,7 +120,7 @@ Overloaded check_overloaded(FnCtxt &fcx, hir::ExprId id, bool is_assign) {
   std::optional<OperatorMethod> method = lookup_operator_method(
       fcx, expr.span, which.trait, fcx.tcx.sess.intern(which.method), lhs_ty, {rhs_var});
   if (method)
-    register_obligations(fcx, std::move(method->obligations));
+    register_obligations(fcx, method->obligations);
   Ty rhs_ty = check_expr_coercible(fcx, expr.rhs(), rhs_var,
                                    method ? std::optional<Expectation>()
                                           : std::optional(Expectation::none()));
@@ -238,7 +238,7 @@ Ty check_deref(FnCtxt &fcx, hir::ExprId id, Ty operand) {
                    .emit());
     return fcx.tcx.common.error;
   }
-  register_obligations(fcx, std::move(method->obligations));
+  register_obligations(fcx, method->obligations);
   autoref(fcx, base, method->sig.inputs()[0], false);
   fcx.results.method_callees[id] = method->callee;
   Ty output = try_structurally_resolve(fcx, expr.span, method->sig.output());
@@ -254,7 +254,7 @@ Ty check_overloaded_unary(FnCtxt &fcx, hir::ExprId id, Ty operand, LangItem trai
     report_unary(fcx, id, operand);
     return fcx.tcx.common.error;
   }
-  register_obligations(fcx, std::move(method->obligations));
+  register_obligations(fcx, method->obligations);
   fcx.results.method_callees[id] = method->callee;
   return method->sig.output();
 }

@@ -161,7 +161,7 @@ std::optional<IndexResult> try_index_step(FnCtxt &fcx, hir::ExprId id, Autoderef
     steps.push_back(borrow);
   }
   apply_adjustments(fcx, base, steps);
-  register_obligations(fcx, std::move(method->obligations));
+  register_obligations(fcx, method->obligations);
   fcx.results.method_callees[id] = method->callee;
   Ty output = try_structurally_resolve(fcx, expr.span, method->sig.output());
   return IndexResult{input, output.is_ref() ? output.inner() : fcx.tcx.common.error};

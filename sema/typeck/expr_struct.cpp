@@ -14,7 +14,7 @@ void check_fields(FnCtxt &fcx, hir::ExprId id, Ty adt_ty, Ty expected,
     fcx.infcx.commit_if_ok([&] {
       auto result = fcx.infcx.sub(fcx.cause(expr.span), fcx.env, adt_ty, expected);
       if (result)
-        register_obligations(fcx, std::move(result.obligations));
+        register_obligations(fcx, result.obligations);
       return bool(result);
     });
   GenericArgs args = shallow(fcx, adt_ty).args();

@@ -7,7 +7,7 @@ namespace {
 
 void bind(FnCtxt &fcx, Ty var, Ty value) {
   auto result = fcx.infcx.eq(fcx.cause(Span()), fcx.env, var, value);
-  register_obligations(fcx, std::move(result.obligations));
+  register_obligations(fcx, result.obligations);
 }
 
 } // namespace

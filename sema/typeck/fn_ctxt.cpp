@@ -44,19 +44,17 @@ void select_where_possible(FnCtxt &fcx) {
     taint(fcx, fcx.tcx.sess.diags.guaranteed());
 }
 
-void register_obligation(FnCtxt &fcx, Obligation obligation) {
-  fcx.fulfill.add(std::move(obligation));
-}
-void register_obligations(FnCtxt &fcx, Obligations obligations) {
-  for (Obligation &obligation : obligations)
-    fcx.fulfill.add(std::move(obligation));
+void register_obligation(FnCtxt &fcx, Obligation obligation) { fcx.fulfill.add(obligation); }
+void register_obligations(FnCtxt &fcx, llvm::ArrayRef<Obligation> obligations) {
+  for (const Obligation &obligation : obligations)
+    fcx.fulfill.add(obligation);
 }
 void register_predicate(FnCtxt &fcx, const ObligationCause &cause, ty::Predicate predicate) {
   Obligation obligation;
   obligation.cause = cause;
   obligation.env = fcx.env;
   obligation.predicate = predicate;
-  fcx.fulfill.add(std::move(obligation));
+  fcx.fulfill.add(obligation);
 }
 
 void register_bound(FnCtxt &fcx, Ty ty, LangItem trait, const ObligationCause &cause) {
@@ -89,7 +87,7 @@ void require_sized_deferred(FnCtxt &fcx, Ty ty, Span span, CauseCode code) {
   obligation.env = fcx.env;
   obligation.predicate =
       fcx.tcx.mk_trait_predicate(ty::PolyTraitRef::dummy({trait_id, fcx.tcx.mk_args(arg)}));
-  fcx.deferred_sized.push_back(std::move(obligation));
+  fcx.deferred_sized.push_back(obligation);
 }
 
 Ty try_structurally_resolve(FnCtxt &fcx, Span span, Ty ty) {
@@ -116,7 +114,7 @@ Ty structurally_resolve(FnCtxt &fcx, Span span, Ty ty) {
         fcx,
         error(fcx.tcx.sess, span, diag::NeedsAnnotation).primary_label("cannot infer type").emit());
   auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, ty, fcx.tcx.common.error);
-  register_obligations(fcx, std::move(result.obligations));
+  register_obligations(fcx, result.obligations);
   return fcx.tcx.common.error;
 }
 
@@ -125,7 +123,7 @@ void add_item_predicates(FnCtxt &fcx, DefId item, GenericArgs args, Span span) {
        traits::predicates_for_item(fcx.tcx, fcx.env, item, args, span, fcx.root_def)) {
     obligation.predicate =
         traits::normalize(fcx.infcx, fcx.fulfill, obligation.cause, fcx.env, obligation.predicate);
-    fcx.fulfill.add(std::move(obligation));
+    fcx.fulfill.add(obligation);
   }
 }
 

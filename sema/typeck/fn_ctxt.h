@@ -179,7 +179,7 @@ void select_where_possible(FnCtxt &fcx);
 /// Makes goals of the bounds of opaque types that have come up since the last call.
 void register_hidden_type_bounds(FnCtxt &fcx);
 void register_obligation(FnCtxt &fcx, Obligation obligation);
-void register_obligations(FnCtxt &fcx, Obligations obligations);
+void register_obligations(FnCtxt &fcx, llvm::ArrayRef<Obligation> obligations);
 void register_predicate(FnCtxt &fcx, const ObligationCause &cause, ty::Predicate predicate);
 /// `ty: Trait`, for a language trait; nothing if the item is missing.
 void register_bound(FnCtxt &fcx, Ty ty, LangItem trait, const ObligationCause &cause);

@@ -90,7 +90,7 @@ ConfirmedMethod confirm_method(FnCtxt &fcx, hir::ExprId call, hir::ExprId receiv
   ty::FnSig sig = fcx.infcx.instantiate_with_fresh_vars(poly, span);
   out.sig = normalize(fcx, span, sig);
   auto result = fcx.infcx.sub(fcx.cause(span), fcx.env, self_ty, out.sig.inputs()[0]);
-  register_obligations(fcx, std::move(result.obligations));
+  register_obligations(fcx, result.obligations);
   if (!result && !self_ty.references_error())
     report_mismatch(fcx, span, out.sig.inputs()[0], self_ty);
   add_item_predicates(fcx, pick.item.def_id, args, span);

@@ -54,7 +54,7 @@ private:
 bool PatChecker::eq(Span span, Ty expected, Ty actual) {
   auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, expected, actual);
   if (result) {
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
     return true;
   }
   report_pat_mismatch(fcx, span, expected, actual, expected_span, init);
@@ -208,7 +208,7 @@ void PatChecker::path(hir::PatId id, Ty expected) {
   }
   auto result = fcx.infcx.sub(fcx.cause(pat.span), fcx.env, found.ty, expected);
   if (result)
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
   else
     report_pat_mismatch(fcx, pat.span, expected, found.ty, expected_span, init);
 }
@@ -231,7 +231,7 @@ void PatChecker::lit(hir::PatId id, Ty expected) {
   }
   auto result = fcx.infcx.sub(fcx.cause(pat.span), fcx.env, ty, expected);
   if (result)
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
   else
     report_pat_mismatch(fcx, pat.span, expected, ty, expected_span, init);
 }
@@ -253,7 +253,7 @@ void PatChecker::range(hir::PatId id, Ty expected) {
     }
     auto result = fcx.infcx.sub(fcx.cause(pat.span), fcx.env, ty, expected);
     if (result)
-      register_obligations(fcx, std::move(result.obligations));
+      register_obligations(fcx, result.obligations);
     else {
       report_pat_mismatch(fcx, fcx.span(end), expected, ty, expected_span, init);
       return;
@@ -342,7 +342,7 @@ Ty PatChecker::slice_elem(const hir::Pat &pat, Ty expected, Ty &rest) {
       rest = tcx.mk_array(expected.inner(), length - named);
   } else if (!has_dots && len.is(ty::ConstKind::Infer)) {
     auto result = fcx.infcx.eq(fcx.cause(pat.span), fcx.env, len, tcx.mk_const_usize(named));
-    register_obligations(fcx, std::move(result.obligations));
+    register_obligations(fcx, result.obligations);
   } else if (!len.is(ty::ConstKind::Error)) {
     taint(fcx, error(tcx.sess, pat.span, diag::ArrayPatUnknownLength).emit());
   }

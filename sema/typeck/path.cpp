@@ -105,7 +105,7 @@ GenericArgs path_args(FnCtxt &fcx, const ResolvedPath &path, DefId def_id, Span 
         impl_self = normalize(fcx, span, impl_self);
         auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, impl_self, path.self_ty);
         if (result)
-          register_obligations(fcx, std::move(result.obligations));
+          register_obligations(fcx, result.obligations);
       }
     }
     return lower.lower_args(def_id, parent.array(), before_last(0), span);
