@@ -94,9 +94,11 @@ struct GoalCanonicalizer : Canonicalizer<GoalCanonicalizer> {
   GoalCanonicalizer(InferCtxt &infcx, CanonicalGoal &goal) : Canonicalizer(infcx), goal(goal) {}
 
   // Erased regions too: whether a bound of all regions matches a single one must
-  // not depend on regions having names.
-  static uint32_t work() {
-    return kWork | ty::kHasReErased | ty::kHasTyPlaceholder | ty::kHasCtPlaceholder;
+  // not depend on regions having names. When all are erased nothing can depend on them.
+  [[nodiscard]] bool keeps_erased() const { return infcx.mode == TypingMode::PostAnalysis; }
+  [[nodiscard]] uint32_t work() const {
+    return kWork | ty::kHasTyPlaceholder | ty::kHasCtPlaceholder |
+           (keeps_erased() ? 0 : ty::kHasReErased);
   }
   void see_var(GenericArg var) {
     if (!llvm::is_contained(goal.vars, var))
@@ -107,7 +109,7 @@ struct GoalCanonicalizer : Canonicalizer<GoalCanonicalizer> {
       goal.counts.universe = std::max(goal.counts.universe, ty.universe());
   }
   Region fold_region(Region region) {
-    if (region.is_bound() || region.is_error())
+    if (region.is_bound() || region.is_error() || (region.is_erased() && keeps_erased()))
       return region;
     goal.regions.push_back(region);
     return tcx.mk_re_var(RegionVid(static_cast<uint32_t>(goal.regions.size() - 1)));
@@ -139,7 +141,7 @@ struct ResponseCanonicalizer : Canonicalizer<ResponseCanonicalizer> {
 CanonicalGoal canonicalize(InferCtxt &infcx, const Goal &goal) {
   CanonicalGoal out;
   GoalCanonicalizer folder(infcx, out);
-  bool folds = goal.predicate.has_flags(GoalCanonicalizer::work());
+  bool folds = goal.predicate.has_flags(folder.work());
   out.key.predicate = folds ? ty::fold(folder, goal.predicate) : goal.predicate;
   out.key.env = goal.env;
   if (goal.env.caller_bounds.has_flags(ty::kHasInfer))

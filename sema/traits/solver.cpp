@@ -156,11 +156,16 @@ QueryResult Solver::evaluate(const CanonicalGoal &goal) {
   work_ = depth ? work_ : 0;
   if (auto it = cache.results.find(goal.key); it != cache.results.end()) {
     const SolverCache::Entry &entry = it->second;
-    if (depth >= entry.min_depth && depth + entry.required_depth <= limit) {
+    if (entry.required_depth <= limit - std::min(depth, limit)) {
       if (depth)
         stack_.back().reached_depth =
             std::max(stack_.back().reached_depth, depth + entry.required_depth);
       return entry.result;
+    }
+    if (depth >= entry.limited_depth) {
+      for (Frame &frame : stack_)
+        frame.hit_limit = true;
+      return entry.limited;
     }
   }
   if (auto it = on_stack_.find(goal.key); it != on_stack_.end())
@@ -203,8 +208,16 @@ QueryResult Solver::evaluate(const CanonicalGoal &goal) {
     if (done.lowest_head < depth - 1)
       parent.lowest_head = std::min(parent.lowest_head, done.lowest_head);
   }
-  if (done.lowest_head >= depth && work_ <= kWorkLimit)
-    cache.results[goal.key] = {result, done.reached_depth - depth, done.hit_limit ? depth : 0};
+  if (done.lowest_head < depth || work_ > kWorkLimit)
+    return result;
+  SolverCache::Entry &entry = cache.results[goal.key];
+  if (done.hit_limit) {
+    entry.limited = result;
+    entry.limited_depth = depth;
+  } else {
+    entry.result = result;
+    entry.required_depth = done.reached_depth - depth;
+  }
   return result;
 }
 

@@ -47,10 +47,14 @@ class SolverCache {
 public:
   static SolverCache &of(TyCtxt &tcx);
 
+  /// What is known of a goal: its result, and what became of it where the recursion limit was hit.
+  /// Either may be missing; both are kept, as a goal may be asked for at any depth by turns.
   struct Entry {
+    static constexpr uint32_t kNever = ~0u;
     QueryResult result = nullptr;
-    uint32_t required_depth = 0; ///< how deep its evaluation went
-    uint32_t min_depth = 0;      ///< hit the limit: valid at this depth and below
+    uint32_t required_depth = kNever; ///< how deep its evaluation went
+    QueryResult limited = nullptr;
+    uint32_t limited_depth = kNever; ///< `limited` is what comes out from this depth on
   };
   llvm::DenseMap<GoalKey, Entry> results;
   Arena arena;

@@ -21,7 +21,7 @@ struct Coercion {
 
   void add(Obligations more) {
     for (Obligation &obligation : more)
-      obligations.push_back(std::move(obligation));
+      obligations.push_back(obligation);
   }
 };
 
@@ -127,7 +127,7 @@ Coercion Coerce::from_variable(Ty from, Ty to) {
   obligation.cause = fcx.cause(span, CauseCode::Coercion);
   obligation.env = fcx.env;
   obligation.predicate = fcx.tcx.mk_coerce(from, to);
-  out.obligations.push_back(std::move(obligation));
+  out.obligations.push_back(obligation);
   return out;
 }
 

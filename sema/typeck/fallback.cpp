@@ -20,7 +20,7 @@ void apply_fallback(FnCtxt &fcx) {
   for (uint32_t i = 0; i < infcx.int_var_count(); ++i) {
     Ty ty = infcx.shallow_resolve(tcx.mk_int_var(ty::IntVid(i)));
     if (ty.is_int_var()) {
-      bind(fcx, ty, infcx.tainted_by_errors ? tcx.common.i32 : tcx.common.i32);
+      bind(fcx, ty, tcx.common.i32);
       progress = true;
     }
   }
