@@ -121,8 +121,8 @@ private:
 /// Checks that need no resolution: where syntax is allowed (ast validation). Runs after expansion.
 void validate_crate(Session &sess, const ast::Crate &krate);
 
-/// Reports the use of syntax that is unstable (E0658). Runs after expansion, with `#![feature]` of
-/// our own library respected.
+/// Reports the use of syntax that is unstable (E0658), except in our own library and in crates that
+/// bring a core of their own. Runs after expansion.
 void check_feature_gates(Session &sess, const ast::Crate &krate);
 
 } // namespace ochre::parse

@@ -6,11 +6,14 @@
 #include "frontend/parse/parser.h"
 #include "support/session/report.h"
 
+#include "llvm/Support/SaveAndRestore.h"
+
 namespace ochre::parse {
 
 namespace {
 
 using namespace ast;
+using ast::Label;
 using ast::Visibility;
 
 /// What an item stands in.
@@ -51,6 +54,10 @@ constexpr size_t kMaxParams = 65535;
 struct Validator : Walker<Validator> {
   Session &sess;
   Container in;
+  bool in_impl_trait = false; ///< in its arguments
+  bool in_param = false;      ///< in the type of a function's parameter
+  llvm::StringRef no_impl;    ///< where `impl Trait` has no meaning; empty: it has one
+  bool in_qself = false;      ///< before the last name of `<T as Trait>::A`
 
   // The walker serves expansion too, which changes what it sees; this one only looks.
   Validator(Session &sess, const ast::Crate &krate)
@@ -74,10 +81,16 @@ struct Validator : Walker<Validator> {
   void visit_item(ItemId id, ItemPlace place) {
     Item &item = krate[id];
     Container outer = in;
+    llvm::SaveAndRestore<llvm::StringRef> outside(no_impl, "");
+    llvm::SaveAndRestore<bool> no_param(in_param, false);
     in.place = place;
     check_place(item);
     check_kind(item);
     enter(item);
+    if (item.kind() == ItemKind::Const || item.kind() == ItemKind::Static)
+      no_impl = item.kind() == ItemKind::Const ? "const types" : "static types";
+    else if (is_foreign() && item.kind() == ItemKind::Fn)
+      no_impl = "`extern fn` parameters";
     walk_item(id, place);
     in = outer;
   }
@@ -170,6 +183,7 @@ struct Validator : Walker<Validator> {
 
   void check_fn(Item &item, FnItem &fn) {
     check_default(item, fn.defaultness);
+    check_no_defaults(fn.generics);
     check_safety(item, fn.header.safety, item.span);
     if (is_foreign()) {
       if (fn.body)
@@ -180,6 +194,7 @@ struct Validator : Walker<Validator> {
         report(fn.header.coroutine_span, diag::ForeignQualifier, "async");
       if (fn.header.ext.kind != ExternKind::None)
         report(fn.header.ext.span, diag::ForeignQualifier, "extern");
+      check_foreign_generics(item, fn.generics);
     } else if (!fn.body) {
       if (in.place == ItemPlace::Impl)
         report(item.span, diag::WithoutBody, "associated function in `impl`");
@@ -194,6 +209,20 @@ struct Validator : Walker<Validator> {
       check_plain_params(fn.decl, is_foreign() ? diag::PatternInForeign : diag::PatternInBodyless);
     check_variadic(fn);
     check_inputs(fn.decl, is_assoc());
+  }
+
+  /// Code of other languages is compiled once.
+  void check_foreign_generics(const Item &item, const Generics &generics) {
+    bool has_type = false, has_const = false;
+    for (const GenericParam &param : generics.params) {
+      has_type |= param.kind == GenericParamKind::Type;
+      has_const |= param.kind == GenericParamKind::Const;
+    }
+    if (has_type || has_const)
+      report(item.span, diag::ForeignGenerics,
+             !has_const  ? "type"
+             : !has_type ? "const"
+                         : "type or const");
   }
 
   /// Parameters without a body are names.
@@ -223,6 +252,9 @@ struct Validator : Walker<Validator> {
           fn.header.ext.kind == ExternKind::Implicit ||
           (fn.header.ext.kind == ExternKind::Explicit &&
            (sess.str(fn.header.ext.abi) == "C" || sess.str(fn.header.ext.abi) == "C-unwind"));
+      if (is_foreign() && in.foreign && in.foreign->ext.kind == ExternKind::Explicit &&
+          sess.str(in.foreign->ext.abi) == "Rust")
+        report(param.span, diag::VariadicAbi, sess.str(in.foreign->ext.abi));
       if (!is_foreign() && !(c_abi && fn.header.safety == Safety::Unsafe))
         report(param.span, diag::BadVariadic);
     }
@@ -278,6 +310,7 @@ struct Validator : Walker<Validator> {
   }
 
   void check_impl(Item &item, const ImplItem &impl) {
+    check_no_defaults(impl.generics);
     Span self_span = krate[impl.self_ty].span;
     if (impl.has_trait) {
       no_vis(item.vis);
@@ -310,7 +343,30 @@ struct Validator : Walker<Validator> {
       report(krate[trait.items[0]].ident.span, diag::AutoTraitItems);
   }
 
+  /// Defaults make sense where the parameter may be left out of a type.
+  void check_no_defaults(const Generics &generics) {
+    for (const GenericParam &param : generics.params)
+      if (param.kind == GenericParamKind::Const && param.default_value.is_valid())
+        report(param.span, diag::ConstDefaultPlace);
+  }
+  /// `T: ?Sized` belongs to where `T` is declared.
+  void check_relaxed_bounds(const Generics &generics) {
+    auto is_param = [&](TyId id) {
+      const auto *path = krate[id].get_if<PathTy>();
+      return path && !path->qself && path->path.segments.size() == 1 &&
+             llvm::any_of(generics.params, [&](const GenericParam &param) {
+               return param.kind == GenericParamKind::Type && path->path.is_ident(param.ident.name);
+             });
+    };
+    for (const WherePredicate &predicate : generics.where_clause.predicates)
+      for (const GenericBound &bound : predicate.bounds)
+        if (bound.kind == BoundKind::Trait && bound.polarity == BoundPolarity::Maybe &&
+            (!predicate.bound_params.empty() || !is_param(predicate.bounded_ty)))
+          report(bound.span, diag::RelaxedBoundPlace);
+  }
+
   void visit_generics(Generics &generics) {
+    check_relaxed_bounds(generics);
     bool seen_other = false;
     const GenericParam *with_default = nullptr;
     for (const GenericParam &param : generics.params) {
@@ -333,18 +389,87 @@ struct Validator : Walker<Validator> {
     walk_generics(generics);
   }
 
-  void check_lifetime_name(const Ident &ident) {
+  void visit_where_predicate(WherePredicate &predicate) {
+    if (!predicate.bound_params.empty())
+      for (const GenericBound &bound : predicate.bounds)
+        if (bound.kind == BoundKind::Trait && !bound.poly->bound_params.empty())
+          report(bound.span, diag::NestedBinders);
+    walk_where_predicate(predicate);
+  }
+
+  void visit_bound(GenericBound &bound) {
+    if (bound.kind == BoundKind::Trait && bound.polarity == BoundPolarity::Negative)
+      report(bound.span, diag::NegativeBound);
+    walk_bound(bound);
+  }
+
+  void visit_pat(PatId id) {
+    const Pat &pat = krate[id];
+    const auto *range = pat.get_if<RangePat>();
+    if (range && range->end == RangeEnd::IncludedDots &&
+        sess.edition(range->end_span) >= Edition::E2021)
+      report(pat.span, diag::DotDotDot);
+    walk_pat(id);
+  }
+
+  bool is_keyword_lifetime(const Ident &ident) const {
     llvm::StringRef text = sess.str(ident.name);
-    if (ident.name == sym::kw_static_lifetime || ident.name == sym::kw_underscore_lifetime ||
-        text.size() < 2)
-      return;
     // Raw lifetimes have lost their mark; their text still shows it.
-    if (sess.source_map.snippet(ident.span).starts_with("'r#"))
-      return;
-    if (lex::is_keyword(sess.intern(text.drop_front()), sess.edition(ident.span)))
+    return text.size() >= 2 && !sess.source_map.snippet(ident.span).starts_with("'r#") &&
+           lex::is_keyword(sess.intern(text.drop_front()), sess.edition(ident.span));
+  }
+  void check_lifetime_name(const Ident &ident) {
+    if (ident.name != sym::kw_static_lifetime && ident.name != sym::kw_underscore_lifetime &&
+        is_keyword_lifetime(ident))
       report(ident.span, diag::KeywordLifetime);
   }
   void visit_lifetime(Lifetime &lifetime) { check_lifetime_name(lifetime.ident); }
+
+  void visit_no_impl(llvm::ArrayRef<TyId> tys, llvm::StringRef place) {
+    llvm::SaveAndRestore<llvm::StringRef> inside(no_impl, place);
+    for (TyId ty : tys)
+      maybe_ty(ty);
+  }
+  void visit_local(Stmt &stmt) {
+    visit_pat(stmt.let->pat);
+    visit_no_impl(stmt.let->ty, "the type of variable bindings");
+    maybe_expr(stmt.let->init);
+    maybe_block(stmt.let->els);
+  }
+  void visit_field_def(FieldDef &field) {
+    visit_no_impl(field.ty, "field types");
+    maybe_const(field.default_value);
+  }
+  void visit_param(Param &param) {
+    llvm::SaveAndRestore<bool> inside(in_param, true);
+    walk_param(param);
+  }
+  void visit_expr(ExprId id) {
+    Expr &expr = krate[id];
+    llvm::SaveAndRestore<llvm::StringRef> outside(no_impl, "");
+    llvm::SaveAndRestore<bool> no_param(in_param, false);
+    if (const auto *cast = expr.get_if<CastExpr>()) {
+      visit_expr(cast->expr);
+      return visit_no_impl(cast->ty, "cast expression types");
+    }
+    if (auto *closure = expr.get_if<ClosureExpr>()) {
+      no_impl = "closure parameters";
+      for (Param &param : closure->decl.inputs)
+        walk_param(param);
+      visit_no_impl(closure->decl.output, "closure return types");
+      no_impl = "";
+      return visit_expr(closure->body);
+    }
+    walk_expr(id);
+  }
+  void visit_label(Label &label) {
+    if (!label.is_valid())
+      return;
+    Symbol name = label.ident.name;
+    if (name == sym::kw_static_lifetime || name == sym::kw_underscore_lifetime ||
+        is_keyword_lifetime(label.ident))
+      report(label.ident.span, diag::BadLabel);
+  }
 
   void visit_ty(TyId id) {
     Ty &ty = krate[id];
@@ -352,12 +477,23 @@ struct Validator : Walker<Validator> {
     case TyKind::FnPtr:
       check_plain_params(ty.as<FnPtrTy>().decl, diag::PatternInFnPtr);
       check_inputs(ty.as<FnPtrTy>().decl, false);
-      break;
+      return visit_fn_ptr(ty.as<FnPtrTy>());
     case TyKind::TraitObject: check_object(ty, ty.as<TraitObjectTy>()); break;
     case TyKind::ImplTrait: return visit_impl_trait(id);
+    case TyKind::Path:
+      if (ty.as<PathTy>().qself && !ty.as<PathTy>().path.segments.empty())
+        return visit_projection(ty.as<PathTy>());
+      break;
     default: break; // lint: allow(default) the rest has nothing to check
     }
     walk_ty(id);
+  }
+
+  void visit_fn_ptr(FnPtrTy &ptr) {
+    visit_params(ptr.bound_params);
+    for (const Param &param : ptr.decl.inputs)
+      visit_no_impl(param.ty, "`fn` pointer parameters");
+    visit_no_impl(ptr.decl.output, "`fn` pointer return types");
   }
 
   void check_object(const Ty &ty, const TraitObjectTy &object) {
@@ -383,7 +519,49 @@ struct Validator : Walker<Validator> {
     });
     if (!has_trait)
       report(ty.span, diag::NoTraitInImpl);
+    if (in_qself)
+      report(ty.span, diag::ImplTraitPlace, "paths");
+    else if (in_impl_trait)
+      report(ty.span, diag::NestedImplTrait);
+    else if (!no_impl.empty())
+      report(ty.span, diag::ImplTraitPlace, no_impl);
+    check_captures(ty.as<ImplTraitTy>());
+    llvm::SaveAndRestore<bool> inside(in_impl_trait, true);
     walk_ty(id);
+  }
+
+  void check_captures(const ImplTraitTy &opaque) {
+    unsigned count = 0;
+    for (const GenericBound &bound : opaque.bounds) {
+      if (bound.kind != BoundKind::Use)
+        continue;
+      if (in_param)
+        report(bound.span, diag::BinderInUse, "argument-position `impl Trait`");
+      else if (++count == 2)
+        error(sess, bound.span, diag::Plain, "duplicate `use<...>` precise capturing syntax")
+            .emit();
+    }
+  }
+
+  /// `impl Iterator<Item = impl Debug>` is fine, `impl Into<impl Debug>` is not.
+  void visit_generic_args(GenericArgs &args) {
+    for (GenericArg &arg : args.args)
+      visit_generic_arg(arg);
+    visit_no_impl(args.inputs, "the parameters of `Fn` trait bounds");
+    llvm::SaveAndRestore<bool> outside(in_impl_trait, false);
+    for (AssocConstraint &constraint : args.constraints)
+      visit_constraint(constraint);
+    visit_no_impl(args.output, "the return type of `Fn` trait bounds");
+  }
+
+  /// In `<T as Trait<..>>::A` all that comes before the last name is no place of its own.
+  void visit_projection(PathTy &node) {
+    llvm::SaveAndRestore<bool> inside(in_qself, true);
+    visit_ty(node.qself->ty);
+    for (PathSegment &segment : node.path.segments.drop_back())
+      visit_segment(segment);
+    in_qself = inside.get();
+    visit_segment(node.path.segments.back());
   }
 };
 
