@@ -47,6 +47,11 @@ void read_crate_attrs(Session &sess, const ast::Crate &krate) {
     else if (text && is_type)
       read_type(sess, attr, *text);
   }
+  if (sess.opts.crate_types.size() > 1 &&
+      llvm::is_contained(sess.opts.crate_types, CrateType::ProcMacro))
+    make_diag(sess, Level::Error, {}, DiagCode::None,
+              "cannot mix `proc-macro` crate type with others")
+        .emit();
   if (sess.opts.crate_name.empty())
     sess.opts.crate_name = choose_crate_name(sess.opts);
 }

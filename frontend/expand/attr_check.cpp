@@ -2,6 +2,7 @@
 
 #include "frontend/expand/attr_check.h"
 
+#include "frontend/expand/attr_contents.h"
 #include "frontend/expand/diags.h"
 #include "frontend/expand/state.h"
 
@@ -77,12 +78,18 @@ public:
 
   void check_crate() {
     check(krate.attrs, 'K');
-    for (ast::ItemId id : krate.items)
+    bool is_proc_macro = llvm::is_contained(sess_.opts.crate_types, CrateType::ProcMacro);
+    for (ast::ItemId id : krate.items) {
+      if (is_proc_macro)
+        check_export(krate[id]);
       visit_item(id, ast::ItemPlace::Module);
+    }
   }
 
   void visit_item(ast::ItemId id, ast::ItemPlace place) {
     check(krate[id].attrs, letter_of(krate[id], place));
+    check_multiple(krate[id].attrs);
+    check_no_mangle(krate[id]);
     walk_item(id, place);
   }
   void visit_stmt(ast::Stmt &stmt) {
@@ -122,7 +129,12 @@ private:
   static char letter_of(const ast::Item &item, ast::ItemPlace place);
   void check(ast::AttrsId attrs, char target);
   void check_attr(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule, char target);
-  void check_shape(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule);
+  void check_shape(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule, char target);
+  void check_unsafety(const ast::Attr &attr, llvm::StringRef name);
+  void check_multiple(ast::AttrsId attrs);
+  void check_macro_attr(const ast::Attr &attr, llvm::StringRef name, char target);
+  void check_export(const ast::Item &item);
+  void check_no_mangle(const ast::Item &item);
   void check_inline(const ast::Attr &attr);
   void check_param_attr(const ast::Attr &attr);
   bool may_use_internal(Span span) const {
@@ -182,7 +194,8 @@ void AttrChecker::check_inline(const ast::Attr &attr) {
     error(sess_, attr.span, diag::MalformedAttr, "inline").emit();
 }
 
-void AttrChecker::check_shape(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule) {
+void AttrChecker::check_shape(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule,
+                              char target) {
   char shape = attr.args_kind == ast::AttrArgsKind::Empty       ? 'w'
                : attr.args_kind == ast::AttrArgsKind::Delimited ? 'l'
                                                                 : 's';
@@ -193,6 +206,8 @@ void AttrChecker::check_shape(const ast::Attr &attr, llvm::StringRef name, const
   if (rule.shapes.contains(shape)) {
     if (name == "inline" && shape == 'l')
       check_inline(attr);
+    else
+      check_attr_contents(sess_, attr, name, target);
     return;
   }
   if (is_lint_level(name))
@@ -205,6 +220,76 @@ void AttrChecker::check_shape(const ast::Attr &attr, llvm::StringRef name, const
     error(sess_, attr.span, diag::MalformedAttr, name).emit();
 }
 
+/// `unsafe(…)` goes with attributes whose misuse is undefined behaviour, and since 2024 it must.
+void AttrChecker::check_unsafety(const ast::Attr &attr, llvm::StringRef name) {
+  bool is_old = name == "no_mangle" || name == "export_name" || name == "link_section";
+  bool is_unsafe = is_old || name == "naked" || name == "ffi_const" || name == "ffi_pure";
+  if (attr.is_unsafe && !is_unsafe)
+    error(sess_, attr.path.span, diag::NotUnsafeAttr, name).emit();
+  else if (!attr.is_unsafe && is_unsafe &&
+           (!is_old || sess_.edition(attr.path.span) >= Edition::E2024) &&
+           !sess_.opts.allow_internal_features)
+    error(sess_, attr.path.span, diag::UnsafeAttrNeeded).emit();
+}
+
+/// Attributes of which there can be one only.
+void AttrChecker::check_multiple(ast::AttrsId attrs) {
+  bool is_deprecated = false;
+  for (const ast::Attr &attr : krate[attrs]) {
+    if (attr.is_doc_comment || !attr.is(sym::deprecated))
+      continue;
+    if (is_deprecated)
+      error(sess_, attr.span, diag::AttrPlain, "multiple `deprecated` attributes").emit();
+    is_deprecated = true;
+  }
+}
+
+/// Macros that are called as attributes of items, on what is none: they were not expanded.
+void AttrChecker::check_macro_attr(const ast::Attr &attr, llvm::StringRef name, char target) {
+  if (name != "derive" && name != "test" && name != "bench" && name != "global_allocator")
+    return;
+  if (target == 'K')
+    error(sess_, attr.span, diag::AttrPlain,
+          ("`" + name + "` attribute cannot be used at crate level").str())
+        .emit();
+  else if (target == 'g' || target == 'h')
+    error(sess_, attr.path.span, diag::AttrPlain,
+          ("expected non-macro attribute, found attribute macro `" + name + "`").str())
+        .emit();
+}
+
+/// A crate of procedural macros has nothing else to offer.
+void AttrChecker::check_export(const ast::Item &item) {
+  if (item.span.from_expansion() || item.span.is_dummy())
+    return;
+  for (const ast::Attr &attr : krate[item.attrs]) {
+    if (attr.is_doc_comment || attr.path.segments.size() != 1)
+      continue;
+    llvm::StringRef name = sess_.str(attr.path.segments[0].ident.name);
+    if (name.starts_with("proc_macro"))
+      return;
+    if (name == "macro_export") {
+      error(sess_, item.span, diag::AttrPlain,
+            "cannot export macro_rules! macros from a `proc-macro` crate type currently")
+          .emit();
+      return;
+    }
+  }
+  if (item.vis.kind == ast::VisibilityKind::Public)
+    error(sess_, item.span, diag::AttrPlain,
+          "`proc-macro` crate types currently cannot export any items other than functions tagged "
+          "with `#[proc_macro]`, `#[proc_macro_derive]`, or `#[proc_macro_attribute]`")
+        .emit();
+}
+
+void AttrChecker::check_no_mangle(const ast::Item &item) {
+  bool is_ascii = !item.ident.is_valid() ||
+                  llvm::all_of(sess_.str(item.ident.name), [](char c) { return c > 0; });
+  for (const ast::Attr &attr : krate[item.attrs])
+    if (!is_ascii && !attr.is_doc_comment && attr.is(sym::no_mangle))
+      error(sess_, item.ident.span, diag::NoMangleAscii).emit();
+}
+
 void AttrChecker::check_attr(const ast::Attr &attr, llvm::StringRef name, const AttrRule &rule,
                              char target) {
   if (rule.gate != Gate::Stable && !may_use_internal(attr.span)) {
@@ -214,7 +299,10 @@ void AttrChecker::check_attr(const ast::Attr &attr, llvm::StringRef name, const 
     }
     error(sess_, attr.span, diag::AttrUnstable, name).emit();
   }
-  check_shape(attr, name, rule);
+  check_unsafety(attr, name);
+  check_shape(attr, name, rule, target);
+  if (name == "panic_handler" && target != 'f' && target != 0)
+    error(sess_, attr.span, diag::LangItemTarget).emit();
   if (rule.targets == "*" || target == 0 || rule.targets.contains(target))
     return;
   if (name == "repr")
@@ -232,7 +320,9 @@ void AttrChecker::check(ast::AttrsId attrs, char target) {
     llvm::StringRef name = sess_.str(attr.path.segments[0].ident.name);
     if (auto rule = find_rule(name))
       check_attr(attr, name, *rule, target);
-    else if (name.starts_with("rustc_") && !may_use_internal(attr.span))
+    else
+      check_macro_attr(attr, name, target);
+    if (name.starts_with("rustc_") && !may_use_internal(attr.span))
       error(sess_, attr.span, diag::AttrInternal).emit();
   }
 }

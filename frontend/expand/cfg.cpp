@@ -203,6 +203,8 @@ void expand_cfg_attr(Session &sess, ast::Crate &krate, const ast::Attr &attr,
     size_t before = parser.position();
     ast::Attr part = parser.parse_meta_item();
     part.style = attr.style;
+    if (part.is(sym::crate_type) || part.is(sym::crate_name))
+      error(sess, part.span, diag::CfgAttrCrate, part.path.segments[0].ident.name).emit();
     if (holds)
       out.push_back(part);
     if (parser.at_end() || parser.eat(TokenKind::Comma))
