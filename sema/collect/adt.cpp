@@ -10,6 +10,9 @@ struct ReprParser {
   const hir::Item &item;
   ty::ReprOptions out;
   Span span;
+  Span first_hint;
+  unsigned hint_count = 0;
+  bool is_rust = false;
 
   void parse(const hir::MetaItem &attr) {
     span = attr.span;
@@ -20,23 +23,39 @@ struct ReprParser {
 private:
   void parse_hint(const hir::MetaItem &hint) {
     llvm::StringRef name = tcx.str(hint.path);
-    if (name == "C")
-      out.is_c = true;
-    else if (name == "Rust")
-      ;
-    else if (name == "simd")
-      out.is_simd = true;
-    else if (name == "transparent")
-      out.is_transparent = true;
-    else if (name == "packed")
-      parse_packed(hint);
-    else if (name == "align")
-      parse_align(hint);
-    else if (std::optional<PrimTy> prim = prim_ty_from_name(hint.path);
-             prim && (prim->kind == PrimTyKind::Int || prim->kind == PrimTyKind::Uint))
-      parse_int(hint, *prim);
-    else
+    if (hint.kind == hir::MetaItem::Literal) {
+      error(tcx.sess, span, diag::ReprNotIdent).emit();
+      return;
+    }
+    ++hint_count;
+    if (!first_hint.lo)
+      first_hint = hint.span;
+    if (name == "packed")
+      return parse_packed(hint);
+    if (name == "align")
+      return parse_align(hint);
+    std::optional<PrimTy> prim = prim_ty_from_name(hint.path);
+    bool is_int = prim && (prim->kind == PrimTyKind::Int || prim->kind == PrimTyKind::Uint);
+    bool is_known =
+        is_int || name == "C" || name == "Rust" || name == "simd" || name == "transparent";
+    if (!is_known)
       error(tcx.sess, hint.span, diag::ReprUnknown).emit();
+    else if (hint.kind != hir::MetaItem::Word)
+      error(tcx.sess, hint.span, diag::ReprTakesNothing, name,
+            hint.kind == hir::MetaItem::List ? "parenthesized argument list" : "value")
+          .emit();
+    else if (is_int)
+      parse_int(hint, *prim);
+    else if (name == "simd")
+      parse_simd();
+    out.is_c |= name == "C";
+    out.is_transparent |= name == "transparent";
+    is_rust |= name == "Rust";
+  }
+  void parse_simd() {
+    if (!tcx.sess.opts.allow_internal_features && !tcx.krate->no_core)
+      error(tcx.sess, span, diag::ReprSimd).emit();
+    out.is_simd = true;
   }
   void parse_int(const hir::MetaItem &hint, PrimTy prim) {
     if (item.kind != hir::ItemKind::Enum)
@@ -46,18 +65,27 @@ private:
     out.int_ty = prim;
   }
   uint32_t amount(const hir::MetaItem &hint) {
-    if (hint.items.size() != 1 || hint.items[0].kind != hir::MetaItem::Literal ||
+    llvm::StringRef name = tcx.str(hint.path);
+    if (hint.kind == hir::MetaItem::Word) {
+      error(tcx.sess, hint.span, diag::ReprNeedsArgument).emit();
+      return 1;
+    }
+    if (hint.kind == hir::MetaItem::NameValue || hint.items.size() != 1) {
+      error(tcx.sess, hint.span, diag::ReprFormat, name).emit();
+      return 1;
+    }
+    if (hint.items[0].kind != hir::MetaItem::Literal ||
         hint.items[0].value.kind != hir::LitKind::Int) {
-      error(tcx.sess, hint.span, diag::ReprAlignBad, "not an unsuffixed integer").emit();
+      error(tcx.sess, hint.span, diag::ReprAlignBad, name, "not an unsuffixed integer").emit();
       return 1;
     }
     uint64_t value = hint.items[0].value.lo;
     if (value == 0 || (value & (value - 1)) != 0) {
-      error(tcx.sess, hint.items[0].span, diag::ReprAlignBad, "not a power of two").emit();
+      error(tcx.sess, hint.items[0].span, diag::ReprAlignBad, name, "not a power of two").emit();
       return 1;
     }
     if (value > (uint64_t(1) << 29)) {
-      error(tcx.sess, hint.items[0].span, diag::ReprAlignBad, "larger than 2^29").emit();
+      error(tcx.sess, hint.items[0].span, diag::ReprAlignBad, name, "larger than 2^29").emit();
       return 1;
     }
     return static_cast<uint32_t>(value);
@@ -67,19 +95,35 @@ private:
       error(tcx.sess, hint.span, diag::ReprOnNonStruct)
           .label(item.span, "not a struct or union")
           .emit();
-    uint32_t pack = hint.kind == hir::MetaItem::List ? amount(hint) : 1;
+    uint32_t pack = hint.kind == hir::MetaItem::Word ? 1 : amount(hint);
     out.pack = out.pack ? std::min(out.pack, pack) : pack;
   }
   void parse_align(const hir::MetaItem &hint) { out.align = std::max(out.align, amount(hint)); }
 };
 
+/// Hints that do not go together.
+void check_conflicts(ty::TyCtxt &tcx, const hir::Item &item, const ReprParser &parser) {
+  const ty::ReprOptions &repr = parser.out;
+  bool is_fieldless =
+      item.kind == hir::ItemKind::Enum &&
+      llvm::all_of(item.variants, [](const hir::Variant &v) { return v.fields.empty(); });
+  if (repr.is_transparent && parser.hint_count > 1)
+    error(tcx.sess, parser.first_hint, diag::ReprTransparentOnly,
+          describe(tcx.defs.local(item.def_id).kind))
+        .emit();
+  if ((parser.is_rust && (repr.int_ty || repr.is_c || repr.is_simd)) ||
+      (repr.is_simd && repr.is_c) || (repr.int_ty && repr.is_c && is_fieldless))
+    error(tcx.sess, parser.first_hint, diag::ReprConflict).emit();
+}
+
 ty::ReprOptions parse_repr(ty::TyCtxt &tcx, const LocalNode &node) {
-  ReprParser parser{tcx, node.item(), {}, {}};
+  ReprParser parser{tcx, node.item(), {}, {}, {}};
   if (node.id.raw < tcx.krate->attrs.size())
     for (const hir::Attr &attr : tcx.krate->attrs[node.id])
       if (attr.path == sym::repr)
         parser.parse(attr);
   ty::ReprOptions &repr = parser.out;
+  check_conflicts(tcx, node.item(), parser);
   if (repr.pack && repr.align)
     error(tcx.sess, node.item().head_span, diag::ReprPackedAlign).emit();
   if ((repr.int_ty || repr.is_c) && node.item().kind == hir::ItemKind::Enum &&

@@ -129,6 +129,20 @@ void check_impl_params(TyCtxt &tcx, DefId impl) {
   }
 }
 
+void check_alias_params(TyCtxt &tcx, DefId alias) {
+  const ty::Generics &generics = *tcx.generics_of(alias);
+  Ty ty = tcx.type_of(alias).instantiate_identity();
+  if (generics.own.empty() || ty.references_error())
+    return;
+  llvm::SmallBitVector used(generics.count());
+  add_params(tcx, ty, Occurrences::All, used);
+  for (const ty::GenericParamDef &param : generics.own)
+    if (param.kind == ty::GenericParamKind::Type && !used.test(param.index))
+      error(tcx.sess, tcx.def_span(param.def_id), diag::UnusedAliasParam, param.name)
+          .primary_label("unused type parameter")
+          .emit();
+}
+
 void check_adt_params(TyCtxt &tcx, DefId adt) {
   const ty::Generics &generics = *tcx.generics_of(adt);
   if (generics.own.empty() || tcx.is_lang_item(adt, LangItem::PhantomData))

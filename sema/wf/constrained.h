@@ -18,6 +18,8 @@ void add_constrained_by(TyCtxt &tcx, DefId item, const ty::TraitRef *skip,
                         llvm::SmallBitVector &out);
 /// E0207 for an impl.
 void check_impl_params(TyCtxt &tcx, DefId impl);
+/// E0091 for a type alias.
+void check_alias_params(TyCtxt &tcx, DefId alias);
 /// E0392 for an ADT.
 void check_adt_params(TyCtxt &tcx, DefId adt);
 

@@ -47,7 +47,18 @@ bool check_form(TyCtxt &tcx, const hir::Owner &nodes, const hir::FnDecl &decl) {
 
 void check_main_fn(TyCtxt &tcx) {
   DefId main = tcx.krate->main_fn;
-  if (!main.is_valid() || !tcx.is_local(main) || !has_entry(tcx))
+  if (!has_entry(tcx))
+    return;
+  if (!main.is_valid()) {
+    // At the end, where it could be added.
+    Span span = tcx.defs.local(kCrateRoot).span;
+    span.lo = span.hi > span.lo ? span.hi - 1 : span.hi;
+    error(tcx.sess, span, diag::NoMain, tcx.defs.crates()[kLocalCrate].name)
+        .primary_label("consider adding a `main` function")
+        .emit();
+    return;
+  }
+  if (!tcx.is_local(main))
     return;
   const hir::Owner &nodes = nodes_of(tcx, main);
   if (nodes.item.kind != hir::ItemKind::Fn || !nodes.item.fn_decl.is_valid())

@@ -250,7 +250,10 @@ void check_inherent_overlap(TyCtxt &tcx) {
     for (auto &[unused, items] : by_name)
       for (size_t i = 0; i < items.size(); ++i)
         for (size_t j = i + 1; j < items.size(); ++j)
-          if (items[i].impl == items[j].impl || impls_overlap(tcx, items[i].impl, items[j].impl)) {
+          if (items[i].impl == items[j].impl) {
+            report_duplicate(tcx, items[j], items[i]);
+            break;
+          } else if (impls_overlap(tcx, items[i].impl, items[j].impl)) {
             report_duplicate(tcx, items[i], items[j]);
             break;
           }

@@ -10,6 +10,7 @@
 #include "sema/wf/overlap.h"
 #include "sema/wf/provide.h"
 #include "sema/wf/recursive_types.h"
+#include "sema/wf/repr.h"
 #include "sema/wf/signatures.h"
 
 namespace ochre::wf {
@@ -23,6 +24,7 @@ bool wf_checked(TyCtxt &tcx, LocalDefId local) {
   case hir::ItemKind::Union:
     check_signature_wf(tcx, id);
     check_adt_params(tcx, id);
+    check_repr(tcx, id);
     if (item.kind == hir::ItemKind::Enum)
       tcx.adt_discriminants(id);
     break;
@@ -36,8 +38,12 @@ bool wf_checked(TyCtxt &tcx, LocalDefId local) {
   case hir::ItemKind::Fn:
   case hir::ItemKind::Static:
   case hir::ItemKind::Const:
-  case hir::ItemKind::TyAlias:
   case hir::ItemKind::Trait: check_signature_wf(tcx, id); break;
+  case hir::ItemKind::TyAlias:
+    check_signature_wf(tcx, id);
+    if (item.context == hir::ItemContext::Module)
+      check_alias_params(tcx, id);
+    break;
   case hir::ItemKind::ExternCrate:
   case hir::ItemKind::Use:
   case hir::ItemKind::Mod:

@@ -1,6 +1,7 @@
 // RUN: %not %ochrec --edition 2021 --emit=mir %s 2>&1 | %FileCheck %s
 // The hidden type has to meet the bounds of the opaque type.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}

@@ -1,6 +1,7 @@
 // RUN: %verify %s --edition 2021 --emit=mir --skip-borrowck -o %t
 // What constants in patterns may be: values that compare by structure.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}

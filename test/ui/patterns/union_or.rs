@@ -1,6 +1,7 @@
 // RUN: %verify %s --edition 2021 --emit=mir --skip-borrowck -o %t
 // An or-pattern of wildcards reads nothing of a union.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}

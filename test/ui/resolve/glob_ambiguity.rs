@@ -2,6 +2,7 @@
 // Two globs that bring different items are an error where both are seen at once, and a lint where
 // the second comes to a module whose importers know the first.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}

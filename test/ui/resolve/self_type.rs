@@ -1,6 +1,7 @@
 // RUN: %verify %s --edition 2021 --emit=mir --skip-borrowck -o %t
 // `Self` in the bounds of a type definition; as constructor in items within an impl.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}

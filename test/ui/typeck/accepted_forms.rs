@@ -1,6 +1,7 @@
 // RUN: %verify %s --edition 2021 --emit=mir --skip-borrowck -o %t
 // Lengths from patterns that cannot fail; casts of any integer to a pointer; rvalues that are unsized later; `(..) = e`.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}

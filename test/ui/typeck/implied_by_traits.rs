@@ -31,3 +31,4 @@ where
     Cons(P::Pointer<Node<T, P>>),
 }
 struct Unused<T>(Box<Option<Unused<T>>>); //~ ERROR type parameter `T` is only used recursively
+fn main() {}

@@ -73,3 +73,4 @@ fn number(text: &str) -> Option<u32> {
     let (text, _) = trimmed(tag("#")).parse(text)?;
     Some(while_(|c| c.is_ascii_digit()).map(|digits: &str| digits.parse::<u32>())(text)?.ok()?)
 }
+fn main() {}

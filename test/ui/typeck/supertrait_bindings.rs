@@ -1,6 +1,7 @@
 // RUN: %verify %s --edition 2021 --emit=mir --skip-borrowck -o %t
 // `trait Num: Add<Output = Self>` says what `T::Output` is where `T: Num`.
 #![no_core]
+#![no_main]
 #![feature(no_core, lang_items)]
 #[lang = "sized"]
 trait Sized {}
