@@ -118,8 +118,15 @@ std::optional<Res> Late::resolve_as_constant(ast::Pat &pat, PatSource source) {
   }
   RibLookup found = look_up(node.ident, Namespace::Value, false);
   if (found.is_res) {
-    if (!found.res.is_def(DefKind::ConstParam) || !is_plain)
+    if (!found.res.is_def(DefKind::ConstParam))
       return std::nullopt;
+    if (!is_plain) {
+      error(cx.sess, node.ident.span, diag::ShadowsConstant, describe_source(source),
+            "const parameters")
+          .primary_label("cannot be named the same as a const parameter")
+          .emit();
+      return Res::err();
+    }
     look_up(node.ident, Namespace::Value, true);
     return found.res;
   }

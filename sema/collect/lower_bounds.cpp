@@ -70,6 +70,7 @@ void HirTyLowerer::lower_trait_bound(ty::Ty self_ty, const hir::Bound &bound, Bo
     out.has_maybe_sized = true;
   llvm::ArrayRef<hir::SegmentId> segments = nodes_.list(path.segments);
   prohibit_args(segments.drop_back(1), "module");
+  check_paren_sugar(trait_id, segments.back());
   ty::GenericArg self_arg = self_ty;
   ty::GenericArgs args = lower_args(trait_id, self_arg, segments.back(), path.span);
   ty::TraitRef trait_ref{trait_id, args};
@@ -173,11 +174,26 @@ void HirTyLowerer::lower_constraint(const ty::TraitRef &trait_ref,
   }
 }
 
+/// `Fn(A) -> B` is how the traits of functions are written, and no others.
+void HirTyLowerer::check_paren_sugar(DefId trait_id, hir::SegmentId id) {
+  hir::GenericArgsId args_id = nodes_.segments[id].args;
+  if (!args_id.is_valid() || tcx_.sess.opts.allow_internal_features || tcx_.krate->no_core)
+    return;
+  const hir::GenericArgs &args = nodes_.generic_args[args_id];
+  bool is_empty = args.args.empty() && args.constraints.empty();
+  bool has_sugar = tcx_.trait_def(trait_id)->has_paren_sugar;
+  if (has_sugar && !args.is_parenthesized && !is_empty)
+    error(tcx_.sess, args.span, diag::FnTraitArgs).emit();
+  else if (!has_sugar && args.is_parenthesized)
+    error(tcx_.sess, args.span, diag::ParenArgs).emit();
+}
+
 ty::TraitRef HirTyLowerer::lower_impl_trait_ref(hir::PathId path_id, ty::Ty self_ty) {
   const hir::Path &path = nodes_.paths[path_id];
   llvm::ArrayRef<hir::SegmentId> segments = nodes_.list(path.segments);
   if (!path.res.is_def(DefKind::Trait))
     return {};
+  check_paren_sugar(path.res.def_id, segments.back());
   ty::GenericArg self_arg = self_ty;
   ty::GenericArgs args = lower_args(path.res.def_id, self_arg, segments.back(), path.span);
   const hir::PathSegment &last = nodes_.segments[segments.back()];

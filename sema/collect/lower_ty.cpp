@@ -222,7 +222,6 @@ ty::Abi abi_from_name(ty::TyCtxt &tcx, Symbol name, Span span) {
                                    .Cases("aapcs", "aapcs-unwind", ty::Abi::Aapcs)
                                    .Case("efiapi", ty::Abi::EfiApi)
                                    .Case("rust-call", ty::Abi::RustCall)
-                                   .Case("rust-intrinsic", ty::Abi::RustIntrinsic)
                                    .Case("rust-cold", ty::Abi::RustCold)
                                    .Case("unadjusted", ty::Abi::Unadjusted)
                                    .Default(std::nullopt);

@@ -71,6 +71,7 @@ public:
   ty::Ty lower_resolved_path(hir::TyId self_ty, const hir::Path &path);
   /// Reports generic arguments on segments that take none (E0109).
   void prohibit_args(llvm::ArrayRef<hir::SegmentId> segments, llvm::StringRef what);
+  void check_paren_sugar(DefId trait_id, hir::SegmentId id);
   void prohibit_constraints(hir::SegmentId segment);
 
   void push_scope(llvm::ArrayRef<hir::GenericParamId> params);

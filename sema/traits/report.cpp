@@ -338,15 +338,16 @@ void Reporter::report(const FulfillmentError &failure) {
   }
 }
 
-/// Sized first: "cannot infer type" says more than what follows from it.
+/// What a trait asks says more than that a size is not known.
 int rank(TyCtxt &tcx, const FulfillmentError &error) {
   if (error.kind == FulfillmentError::Unsatisfied)
     return 0;
   Predicate p = error.obligation.predicate;
-  bool sized =
+  bool is_sized =
       p.is(PredicateKind::Trait) && tcx.is_lang_item(p.trait_ref().def_id, LangItem::Sized);
-  bool plain = p.is(PredicateKind::Trait);
-  return sized ? 1 : plain ? 2 : 3;
+  if (is_sized)
+    return 2;
+  return p.is(PredicateKind::Coerce) || p.is(PredicateKind::WellFormed) ? 3 : 1;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "sema/typeck/fn_ctxt.h"
 
+#include "sema/ty/fold.h"
 #include "sema/ty/memo.h"
 #include "sema/ty/print.h"
 #include "sema/typeck/diags.h"
@@ -105,14 +106,46 @@ Ty try_structurally_resolve(FnCtxt &fcx, Span span, Ty ty) {
   return ty;
 }
 
+namespace {
+
+/// Looks for a variable in a type.
+struct VarFinder {
+  FnCtxt &fcx;
+  ty::TyVid root;
+  llvm::DenseSet<Ty> seen; ///< a type may share parts
+  uint32_t depth = 0;
+
+  bool visit_ty(Ty ty) {
+    ty = fcx.infcx.shallow_resolve(ty);
+    if (ty.is_ty_var())
+      return fcx.infcx.root_var(ty.ty_vid()) == root;
+    return ty.has_flags(ty::kHasNonRegionInfer) && seen.insert(ty).second &&
+           ty::super_visit(*this, ty);
+  }
+  bool visit_region(ty::Region) { return false; }
+  bool visit_const(ty::Const) { return false; }
+};
+
+/// Where an annotation would help: at the first variable whose type has the unknown in it.
+Span annotation_span(FnCtxt &fcx, Ty unknown, Span use) {
+  VarFinder finder{fcx, fcx.infcx.root_var(unknown.ty_vid()), {}};
+  Span best = use;
+  for (const auto &[pat, ty] : fcx.results.local_tys)
+    if (Span span = fcx.pat(pat).span; span.lo < best.lo && finder.visit_ty(ty))
+      best = span;
+  return best;
+}
+
+} // namespace
+
 Ty structurally_resolve(FnCtxt &fcx, Span span, Ty ty) {
   ty = try_structurally_resolve(fcx, span, ty);
   if (!ty.is_ty_var())
     return ty;
   if (!fcx.infcx.tainted_by_errors)
-    taint(
-        fcx,
-        error(fcx.tcx.sess, span, diag::NeedsAnnotation).primary_label("cannot infer type").emit());
+    taint(fcx, error(fcx.tcx.sess, annotation_span(fcx, ty, span), diag::NeedsAnnotation)
+                   .primary_label("cannot infer type")
+                   .emit());
   auto result = fcx.infcx.eq(fcx.cause(span), fcx.env, ty, fcx.tcx.common.error);
   register_obligations(fcx, result.obligations);
   return fcx.tcx.common.error;

@@ -7,7 +7,9 @@
 
 #include "sema/hir/walk.h"
 #include "sema/typeck/diags.h"
+
 #include "sema/typeck/method.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace ochre::typeck {
 namespace {
@@ -20,7 +22,7 @@ bool is_edition_2024(const FnCtxt &fcx, Span span) {
 
 /// What a path pattern may name.
 bool is_unit_like(DefKind kind) {
-  return kind == DefKind::Const || kind == DefKind::AssocConst || kind == DefKind::ConstParam ||
+  return kind == DefKind::Const || kind == DefKind::AssocConst ||
          kind == DefKind::StructCtorConst || kind == DefKind::VariantCtorConst;
 }
 
@@ -34,6 +36,7 @@ struct PatChecker {
 
 private:
   void check_kind(hir::PatId id, Ty expected, hir::ByRef mode);
+  bool is_tuple_with_names(const hir::Pat &pat, const ty::VariantDef &variant) const;
   Adjust adjust_of(hir::PatId id);
   Ty peel(hir::PatId id, Ty expected, hir::ByRef &mode);
   void binding(hir::PatId id, Ty expected, hir::ByRef mode);
@@ -197,6 +200,10 @@ void PatChecker::path(hir::PatId id, Ty expected) {
   ValuePath found = check_value_path(fcx, pat.path, pat.span);
   if (found.ty.is_error())
     return;
+  if (found.res.is_def(DefKind::ConstParam)) {
+    taint(fcx, error(fcx.tcx.sess, pat.span, diag::ConstParamPat).emit());
+    return;
+  }
   if (found.res.kind == ResKind::Def && !is_unit_like(found.res.def_kind)) {
     std::string what = describe(found.res.def_kind).str();
     std::string name = fcx.tcx.defs.path_string(
@@ -407,12 +414,30 @@ void PatChecker::tuple_struct(hir::PatId id, Ty expected, hir::ByRef mode) {
   }
 }
 
+/// `T { a, .. }` for what is `T(..)`: its fields have numbers, and some are left out.
+bool PatChecker::is_tuple_with_names(const hir::Pat &pat, const ty::VariantDef &variant) const {
+  if (!variant.ctor_id.is_valid() || variant.ctor_kind != ty::CtorKind::Fn || pat.has_rest)
+    return false;
+  bool has_unknown = false;
+  for (hir::FieldPatId id : fcx.nodes.list(pat.fields)) {
+    llvm::StringRef name = fcx.str(fcx.nodes.field_pats[id].ident.name);
+    has_unknown |= !llvm::all_of(name, llvm::isDigit);
+  }
+  return has_unknown;
+}
+
 void PatChecker::struct_pat(hir::PatId id, Ty expected, hir::ByRef mode) {
   const hir::Pat &pat = fcx.pat(id);
   VariantPath path = check_struct_path(fcx, pat.path, pat.span);
   if (!path.ty || expected.is_error() || !eq(pat.span, expected, path.ty))
     return check_all_with_error(id);
   const ty::AdtDef &adt = *fcx.tcx.adt_def(path.ty.def_id());
+  if (is_tuple_with_names(pat, *path.variant)) {
+    taint(fcx, error(fcx.tcx.sess, pat.span, diag::TupleVariantAsStruct,
+                     fcx.tcx.defs.path_string(path.variant->def_id))
+                   .emit());
+    return check_all_with_error(id);
+  }
   llvm::DenseMap<Symbol, Span> seen;
   bool had_error = false;
   for (hir::FieldPatId field_id : fcx.nodes.list(pat.fields)) {

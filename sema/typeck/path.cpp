@@ -192,6 +192,10 @@ ValuePath check_value_path(FnCtxt &fcx, hir::QPathId id, Span span) {
     return out;
   }
   if (path.res.kind == ResKind::SelfCtor) {
+    if (has_written_args(fcx, path.segments))
+      taint(fcx, error(tcx.sess, span, diag::SelfCtorArgs)
+                     .primary_label("type argument not allowed")
+                     .emit());
     out = self_ctor(fcx, path.res, span);
     fcx.results.path_res[id] = out.res;
     fcx.results.path_args[id] = out.args;
