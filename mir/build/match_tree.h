@@ -22,9 +22,16 @@ struct CandidateBinding {
   PlaceBuilder place;
   Span span;
 };
+/// `S::<'static> { .. }`: the place that matched has the type that the pattern writes.
+struct CandidateType {
+  hir::PatId pat;
+  PlaceBuilder place;
+  UserTypeIdx row;
+};
 struct Candidate {
   llvm::SmallVector<MatchPair, 4> pairs;
   llvm::SmallVector<CandidateBinding, 4> bindings;
+  llvm::SmallVector<CandidateType, 0> types;
   uint32_t arm = 0;
   bool has_guard = false;
   bool never_matches = false; ///< an erroneous pattern

@@ -123,7 +123,13 @@ Rvalue binding_rvalue(Builder &b, const CandidateBinding &binding) {
   return value;
 }
 
+void ascribe_types(Builder &b, BasicBlock block, const Candidate &c) {
+  for (const CandidateType &type : c.types)
+    b.ascribe(block, b.to_place(type.place), type.row, ty::Variance::Covariant);
+}
+
 void bind_for_body(Builder &b, BasicBlock block, const Candidate &c, bool schedule) {
+  ascribe_types(b, block, c);
   for (const CandidateBinding &binding : c.bindings) {
     b.storage_live_binding(block, binding.var, binding.span, schedule);
     b.assign(block, b.source(binding.span), {b.var_local(binding.var, false), {}},
@@ -133,6 +139,7 @@ void bind_for_body(Builder &b, BasicBlock block, const Candidate &c, bool schedu
 
 /// In a guard a by-value variable is seen through a shared reference to the matched place.
 void bind_for_guard(Builder &b, BasicBlock block, const Candidate &c) {
+  ascribe_types(b, block, c);
   for (const CandidateBinding &binding : c.bindings) {
     Local ref = b.var_local(binding.var, true);
     Rvalue borrow;

@@ -1,0 +1,30 @@
+// RUN: %verify %s --emit=metadata -o %t
+// REQUIRES: stdlib
+// Lifetimes that a pattern's path writes bind what it matches.
+struct Foo<'a> {
+    field: &'a u32,
+}
+enum E<'a> {
+    V(&'a u32),
+}
+fn in_let() {
+    let y = 22;
+    let foo = Foo { field: &y }; //~ E0597
+    let Foo::<'static> { field: _z } = foo;
+}
+fn in_match() {
+    let y = 22;
+    let foo = E::V(&y); //~ E0597
+    match foo {
+        E::V::<'static>(_z) => {}
+    }
+}
+fn fine() {
+    let y = 22;
+    let foo = Foo { field: &y };
+    let Foo { field: z } = foo;
+    match E::V(z) {
+        E::V::<'_>(_) => {}
+    }
+}
+fn main() {}
