@@ -196,11 +196,9 @@ private:
     if (context_ == ConstContext::Fn || is_transient(place))
       return;
     ty::Ty ty = place_ty(tcx_, body_, place).ty;
-    bool empty = ty.is(ty::TyKind::Array) && ty.array_len().is(ty::ConstKind::Value) &&
-                 ty.array_len().valtree()->lo == 0;
     bool of_static = context_ == ConstContext::StaticMut &&
                      (ty.is(ty::TyKind::Array) || ty.is(ty::TyKind::Slice));
-    if (!is_raw && (empty || of_static))
+    if (!is_raw && of_static)
       return;
     error(tcx_.sess, span, diag::ConstMutBorrow)
         .primary_label("this mutable borrow refers to such a temporary")
@@ -261,7 +259,15 @@ private:
       error(tcx_.sess, span, diag::NonConstFnPointerCall, context_name()).emit();
       return;
     }
-    if (!callee.is(ty::TyKind::FnDef) || is_const_callee(callee.def_id()))
+    if (!callee.is(ty::TyKind::FnDef))
+      return;
+    if (is_panic(callee)) {
+      // What the message says is known without formatting.
+      if (!is_str_message(callee.args()[0].ty()))
+        error(tcx_.sess, span, diag::ConstPanicMessage).emit();
+      return;
+    }
+    if (is_const_callee(callee.def_id()))
       return;
     // `panic!("text")` of editions before 2021; the text is all that is shown.
     if (tcx_.is_lang_item(callee.def_id(), LangItem::BeginPanic)) {
@@ -273,6 +279,16 @@ private:
         .note("calls in " + context_name().str() +
               "s are limited to constant functions, tuple structs and tuple variants")
         .emit();
+  }
+  /// `panic!(message)` of older editions.
+  bool is_panic(ty::Ty callee) const {
+    return tcx_.is_lang_item(callee.def_id(), LangItem::BeginPanic) ||
+           tcx_.is_lang_item(callee.def_id(), LangItem::PanicDisplay);
+  }
+  static bool is_str_message(ty::Ty message) {
+    while (message.is_ref())
+      message = message.inner();
+    return message.is_str();
   }
   bool is_const_callee(DefId callee) {
     DefKind kind = tcx_.def_kind(callee);

@@ -132,10 +132,9 @@ bool QualifAnalysis::in_rvalue(const State &state, const Rvalue &rvalue) const {
 }
 
 void QualifAnalysis::assign(State &state, Place place, bool value) const {
+  // Overwriting the whole clears nothing: field by field it would not either.
   if (value)
     state.holds.set(place.local.raw);
-  else if (place.is_local() && !state.borrowed.test(place.local.raw))
-    state.holds.reset(place.local.raw);
 }
 
 void QualifAnalysis::move_out(State &state, const Operand &operand) const {

@@ -35,6 +35,12 @@ impl<T> !Freeze for UnsafeCell<T> {}
 const CELL: &'static UnsafeCell<u8> = &UnsafeCell(1); //~ E0492
 const NO_CELL: &'static Option<UnsafeCell<u8>> = &None;
 const MUT: &'static mut u8 = &mut 3; //~ E0764
+static EMPTY: &'static mut [u8] = &mut []; //~ E0764
+const OVERWRITTEN: &'static Option<UnsafeCell<u8>> = {
+    let mut a = Some(UnsafeCell(1));
+    a = None;
+    &{ a } //~ E0492
+};
 const INSIDE: u8 = {
     let mut x = 3;
     let y = &mut x;
