@@ -2,6 +2,7 @@
 // that follows from others, or the empty one (encode/items.cpp).
 #include "metadata/decode/items.h"
 
+#include "metadata/decode/provide.h"
 #include "metadata/decode/reader.h"
 #include "metadata/format/impl_index.h"
 #include "metadata/format/item_layout.h"
@@ -330,6 +331,13 @@ void provide_items(ty::Providers &providers) {
   providers.static_def = static_def;
   providers.impls_of_trait = impls_of_trait;
   providers.inherent_impls = inherent_impls;
+}
+
+std::optional<Symbol> must_use(TyCtxt &tcx, DefId id) {
+  Symbol reason;
+  if (!with_entry(tcx, Table::MustUse, id, [&](Reader &r) { r.symbol(reason); }))
+    return std::nullopt;
+  return reason;
 }
 
 } // namespace ochre::metadata

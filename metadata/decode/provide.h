@@ -9,4 +9,7 @@ namespace ochre::metadata {
 /// so far. The store must outlive the context.
 void provide(TyCtxt &tcx, CrateStore &store);
 
+/// `#[must_use = ".."]` on an item of another crate: its reason, maybe empty.
+std::optional<Symbol> must_use(TyCtxt &tcx, DefId id);
+
 } // namespace ochre::metadata

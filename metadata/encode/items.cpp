@@ -5,6 +5,7 @@
 #include "metadata/encode/writer.h"
 #include "metadata/format/impl_index.h"
 #include "metadata/format/item_layout.h"
+#include "sema/hir/hir.h"
 
 #include "llvm/ADT/MapVector.h"
 
@@ -267,6 +268,10 @@ void ItemEncoder::item(LocalDefId local) {
   case DefKind::GlobalAsm: break;
   }
   stability();
+  if (const hir::Attr *attr = hir::find_attr(*tcx_.krate, local_, tcx_.sess.intern("must_use")))
+    entry(Table::MustUse, [&](Writer &w) {
+      w.symbol(attr->value.text.is_valid() ? attr->value.text : sym::empty);
+    });
 }
 
 void ItemEncoder::lang_items() {
