@@ -102,10 +102,12 @@ void Permissions::add_used_mut(PlaceRef root, LocalMutation mutation, Location a
   if (mutation == LocalMutation::Allowed || used_mut.contains(root.local))
     return;
   mir::LocalInfo info = cx_.body[root.local].info;
-  if (info != mir::LocalInfo::UserVar && info != mir::LocalInfo::ImplicitSelf)
-    return;
-  // The first assignment of `let mut x;` does not need the `mut`.
+  bool is_variable = info == mir::LocalInfo::UserVar || info == mir::LocalInfo::ImplicitSelf;
+  // The first assignment of `let mut x;` does not need the `mut`. That a temporary is changed
+  // matters for the variable that was moved into it.
   bool is_whole = access.kind == AccessKind::Mutate && access.place.is_local();
+  if (is_whole && !is_variable)
+    return;
   bool is_init = state.maybe_init.test(cx_.moves.of_local[root.local].raw);
   if (!is_whole || is_init || earlier_inits_.any_before(root.local, at))
     used_mut.insert(root.local);

@@ -6,6 +6,7 @@
 
 #include "borrowck/report/check.h"
 
+#include "borrowck/moves/unused_mut.h"
 #include "borrowck/report/region_errors.h"
 #include "borrowck/report/report.h"
 
@@ -74,6 +75,7 @@ const BorrowckResults *check_body(TyCtxt &tcx, LocalDefId def) {
   check_promoteds(rx, env);
   report_region_errors(tcx, *regions);
   results.used_mut_upvars.assign(errors.used_mut_upvars.begin(), errors.used_mut_upvars.end());
+  results.unused_mut = find_unused_mut(cx, errors.used_mut);
   results.num_external_regions = regions->num_external_regions();
   results.closure_requirements = regions->closure_requirements().vec();
   results.hidden_types = regions->hidden_types();

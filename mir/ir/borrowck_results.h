@@ -47,6 +47,7 @@ struct BorrowckResults {
   uint32_t num_external_regions = 0;
   std::vector<ClosureOutlives> closure_requirements;
   std::vector<uint32_t> used_mut_upvars;
+  std::vector<Span> unused_mut; ///< bindings whose `mut` nothing needs
   /// Hidden types of opaques that this body defines, in terms of the opaque's parameters.
   llvm::MapVector<DefId, ty::Ty> hidden_types;
 };
