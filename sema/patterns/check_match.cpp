@@ -21,40 +21,12 @@ private:
   void check_irrefutable(hir::PatId pat, llvm::StringRef where, bool is_valid);
   void report_match(const hir::Expr &expr, Ty scrutinee, const UsefulnessReport &report);
   void visit_lets(hir::BlockId block);
-  bool is_valid_place(hir::ExprId id);
   std::string join(const UsefulnessReport &report);
 
   ty::TyCtxt &tcx_;
   const typeck::TypedBody &body_;
   ty::ParamEnv env_;
 };
-
-/// A value read through a pointer or out of a union may be invalid without anyone having done
-/// wrong.
-bool MatchChecker::is_valid_place(hir::ExprId id) {
-  typeck::ExprCursor at = typeck::adjusted(body_, id);
-  for (unsigned i = 0; i < 1000; ++i) {
-    typeck::PlaceStep step = typeck::step(body_, at);
-    switch (step.kind) {
-    case typeck::StepKind::Rvalue:
-    case typeck::StepKind::AdjustedRvalue:
-    case typeck::StepKind::Local:
-    case typeck::StepKind::Static: return true;
-    case typeck::StepKind::Deref:
-    case typeck::StepKind::OverloadedDeref:
-    case typeck::StepKind::OverloadedIndex: return false;
-    case typeck::StepKind::Field: {
-      Ty base = typeck::ty_of(body_, step.base);
-      if (base && base.is_adt() && tcx_.adt_def(base.def_id())->is_union())
-        return false;
-      at = step.base;
-      break;
-    }
-    case typeck::StepKind::Index: at = step.base; break;
-    }
-  }
-  return false;
-}
 
 std::string MatchChecker::join(const UsefulnessReport &report) {
   std::vector<std::string> names;
@@ -117,7 +89,8 @@ void MatchChecker::check_match(hir::ExprId id) {
   }
   if (arena.had_error)
     return;
-  UsefulnessReport report = compute_usefulness(arena, arms, scrutinee, is_valid_place(expr.lhs()));
+  UsefulnessReport report =
+      compute_usefulness(arena, arms, scrutinee, patterns::is_valid_place(tcx_, body_, expr.lhs()));
   if (report.too_complex) {
     error(tcx_.sess, expr.span, diag::TooComplex).emit();
     return;
@@ -177,7 +150,7 @@ void MatchChecker::check_let(const hir::LetStmt &let) {
     return;
   }
   check_irrefutable(let.pat, let.is_for_desugar ? "`for` loop binding" : "local binding",
-                    !let.init.is_valid() || is_valid_place(let.init));
+                    !let.init.is_valid() || patterns::is_valid_place(tcx_, body_, let.init));
 }
 
 void MatchChecker::visit_lets(hir::BlockId id) {
@@ -214,6 +187,33 @@ void MatchChecker::check_body(const hir::Body &body) {
 }
 
 } // namespace
+
+/// A value read through a pointer or out of a union may be invalid without anyone having done
+/// wrong.
+bool is_valid_place(ty::TyCtxt &tcx, const typeck::TypedBody &typed, hir::ExprId id) {
+  typeck::ExprCursor at = typeck::adjusted(typed, id);
+  for (unsigned i = 0; i < 1000; ++i) {
+    typeck::PlaceStep step = typeck::step(typed, at);
+    switch (step.kind) {
+    case typeck::StepKind::Rvalue:
+    case typeck::StepKind::AdjustedRvalue:
+    case typeck::StepKind::Local:
+    case typeck::StepKind::Static: return true;
+    case typeck::StepKind::Deref:
+    case typeck::StepKind::OverloadedDeref:
+    case typeck::StepKind::OverloadedIndex: return false;
+    case typeck::StepKind::Field: {
+      Ty base = typeck::ty_of(typed, step.base);
+      if (base && base.is_adt() && tcx.adt_def(base.def_id())->is_union())
+        return false;
+      at = step.base;
+      break;
+    }
+    case typeck::StepKind::Index: at = step.base; break;
+    }
+  }
+  return false;
+}
 
 void check_matches(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
                    ty::ParamEnv env) {
