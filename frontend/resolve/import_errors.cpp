@@ -264,8 +264,7 @@ void check_unused_imports(Context &cx) {
       is_trait = cx.bindings[import.found.type].res.is_def(DefKind::Trait);
     if (is_trait) {
       cx.out.maybe_unused_trait_imports.push_back(import.def);
-      if (import.kind == ImportKind::Single)
-        continue;
+      continue;
     }
     Diagnostic diagnostic;
     diagnostic.level = Level::Warning;

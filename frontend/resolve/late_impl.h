@@ -58,6 +58,9 @@ enum class LifetimeRibKind : uint8_t {
   Item,           ///< nothing beyond
 };
 
+/// How often a lifetime parameter is named.
+enum class LifetimeUses : uint8_t { One, Many };
+
 struct LifetimeRib {
   LifetimeRibKind kind = LifetimeRibKind::Item;
   ast::NodeId binder;          ///< CreateParam
@@ -122,6 +125,8 @@ struct Late : ast::Walker<Late> {
   bool has_self_param = false;
   bool in_fn = false;
   llvm::DenseSet<ast::NodeId> used_labels;
+  llvm::DenseMap<LocalDefId, LifetimeUses> lifetime_uses;
+  bool in_derived = false; ///< an impl that copies what a type's definition names
   llvm::SmallVector<ast::NodeId, 2> fresh_binders; ///< impl and function around
   bool saw_or_pat = false;                         ///< since the last check
   bool self_has_generics = false;                  ///< `Self` depends on parameters
@@ -254,6 +259,8 @@ struct Late : ast::Walker<Late> {
   void resolve_elided(ast::NodeId node, Span span, bool is_ref);
   void resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, PathSource source);
   unsigned lifetime_count(const Res &res);
+  void note_lifetime_use(size_t binder, const LifetimeRes &res);
+  void report_lifetime_uses(llvm::ArrayRef<ast::GenericParam> params);
   LifetimeRes fresh_lifetime(const LifetimeRib &rib, Span span);
   void record_lifetime(ast::NodeId node, LifetimeRes res);
   void report_missing_lifetime(Span span);

@@ -205,6 +205,7 @@ void Late::push_bound_params(ast::List<ast::GenericParam> params) {
 }
 
 void Late::pop_bound_params(ast::List<ast::GenericParam> params) {
+  report_lifetime_uses(params);
   if (params.empty())
     return;
   value_ribs.pop_back();
@@ -409,6 +410,7 @@ void Late::resolve_fn(ast::Item &item) {
     });
     in_trait_or_impl = outer;
   });
+  report_lifetime_uses(fn.generics.params);
   fresh_binders.pop_back();
   in_fn = outer_in_fn;
   has_self_param = outer_has_self;
@@ -505,6 +507,8 @@ void Late::resolve_impl(ast::Item &item) {
   DefId def = cx.defs.to_def_id(current_def);
   DefId outer_trait = current_trait;
   ast::TyId outer_self_ty = current_self_ty;
+  bool outer_derived = in_derived;
+  in_derived = find_attr(cx, item.attrs, cx.sess.intern("automatically_derived")) != nullptr;
   bool outer_generics = self_has_generics;
   bool outer_non_lifetimes = self_has_non_lifetimes;
   self_has_generics = !impl.generics.params.empty();
@@ -526,6 +530,8 @@ void Late::resolve_impl(ast::Item &item) {
     });
     value_ribs.pop_back();
   });
+  report_lifetime_uses(impl.generics.params);
+  in_derived = outer_derived;
   fresh_binders.pop_back();
   current_self_ty = outer_self_ty;
   current_trait = outer_trait;

@@ -31,8 +31,10 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
     case LifetimeRibKind::Generics:
       for (auto &[param, def] : rib.params) {
         names.push_back(param.name);
-        if (param.name == ident.name && normalized(cx, param.span.ctxt) == ctxt)
+        if (param.name == ident.name && normalized(cx, param.span.ctxt) == ctxt) {
+          note_lifetime_use(i, {LifetimeResKind::Param, def});
           return record_lifetime(lifetime.id, {LifetimeResKind::Param, def});
+        }
       }
       break;
     case LifetimeRibKind::Item: is_stopped = true; break;
@@ -52,6 +54,47 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
     builder.suggest(ident.span, cx.sess.str(best), "a lifetime with a similar name exists");
   builder.emit();
   record_lifetime(lifetime.id, {LifetimeResKind::Error, {}});
+}
+
+/// A lifetime that is named once, where one left out would mean the same, need not be named.
+void Late::note_lifetime_use(size_t binder, const LifetimeRes &res) {
+  auto [it, is_new] = lifetime_uses.try_emplace(res.param, LifetimeUses::Many);
+  if (!is_new) {
+    it->second = LifetimeUses::Many;
+    return;
+  }
+  for (size_t i = lifetime_ribs.size(); i-- > binder + 1;) {
+    const LifetimeRib &rib = lifetime_ribs[i];
+    if (rib.kind == LifetimeRibKind::Generics || rib.kind == LifetimeRibKind::AnonConst)
+      continue;
+    bool is_same = rib.kind == LifetimeRibKind::CreateParam ||
+                   (rib.kind == LifetimeRibKind::Elided && rib.res == res);
+    it->second = is_same ? LifetimeUses::One : LifetimeUses::Many;
+    return;
+  }
+}
+
+/// single_use_lifetimes, unused_lifetimes: for the parameters of a function, impl or `for<..>`.
+void Late::report_lifetime_uses(llvm::ArrayRef<ast::GenericParam> params) {
+  if (in_derived)
+    return;
+  for (const ast::GenericParam &param : params) {
+    LocalDefId def = cx.out.def_of(param.id);
+    if (param.kind != ast::GenericParamKind::Lifetime || !def || param.ident.span.from_expansion())
+      continue;
+    auto use = lifetime_uses.find(def);
+    if (use != lifetime_uses.end() && use->second == LifetimeUses::Many)
+      continue;
+    bool is_unused = use == lifetime_uses.end();
+    Diagnostic diagnostic;
+    diagnostic.level = Level::Warning;
+    diagnostic.lint = is_unused ? "unused_lifetimes" : "single_use_lifetimes";
+    diagnostic.message = "lifetime parameter `" + cx.sess.str(param.ident.name).str() + "` " +
+                         (is_unused ? "never used" : "only used once");
+    diagnostic.labels.push_back({param.ident.span, "", true});
+    cx.out.lints.push_back({is_unused ? "unused_lifetimes" : "single_use_lifetimes",
+                            cx.out.def_nodes[current_def], std::move(diagnostic)});
+  }
 }
 
 LifetimeRes Late::fresh_lifetime(const LifetimeRib &rib, Span span) {

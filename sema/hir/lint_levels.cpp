@@ -53,7 +53,19 @@ bool covers(llvm::StringRef said, llvm::StringRef lint) {
            return entry.name == lint && entry.group == said;
          });
 }
+/// Lints that a feature must turn on first.
+bool is_unstable(llvm::StringRef name) {
+  for (llvm::StringRef lint :
+       {"test_unstable_lint", "must_not_suspend", "non_exhaustive_omitted_patterns",
+        "multiple_supertrait_upcastable", "lossy_provenance_casts", "fuzzy_provenance_casts",
+        "unqualified_local_imports"})
+    if (name == lint)
+      return true;
+  return false;
+}
 bool is_known(llvm::StringRef name) {
+  if (is_unstable(name))
+    return false;
   // Names of tools' lints, and lints that only the library's own build has.
   return name == "warnings" || is_group(name) || lint_from_name(name) || name.contains("::");
 }
