@@ -2,7 +2,7 @@
 
 namespace ochre::lint {
 
-void check_crate(TyCtxt &tcx, const hir::LintLevels &levels) {
+void check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &facts) {
   for (LocalDefId id : tcx.krate->items)
     check_names(tcx, levels, tcx.krate->owner(id));
   for (LocalDefId id : tcx.krate->def_nodes.ids()) {
@@ -11,7 +11,12 @@ void check_crate(TyCtxt &tcx, const hir::LintLevels &levels) {
       continue;
     check_literals(tcx, levels, id);
     check_unused_variables(tcx, levels, id);
+    check_unreachable_code(tcx, levels, id);
+    check_unused_results(tcx, levels, facts, id);
+    check_pattern_bindings(tcx, levels, id);
   }
+  check_unused_imports(tcx, levels, facts.maybe_unused_imports);
+  check_dead_code(tcx, levels, facts.exported);
 }
 
 } // namespace ochre::lint

@@ -3,7 +3,7 @@
 #![no_core]
 #![no_main]
 #![feature(no_core, lang_items, auto_traits, unboxed_closures, rustc_attrs, negative_impls)]
-#![allow(unused_variables, overflowing_literals)]
+#![allow(unused_variables, overflowing_literals, dead_code)]
 include!("../../run/mini/Inputs/prelude.rs");
 
 fn BadName() {} //~ ERROR function `BadName` should have a snake case name
