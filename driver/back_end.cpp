@@ -10,12 +10,14 @@
 #include "mir/lint/check_packed_refs.h"
 #include "mir/lint/check_transmute.h"
 #include "mir/lint/known_panics.h"
+#include "mir/lint/unused_mut.h"
 #include "mir/transform/check_consts.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/hir/print.h"
 #include "sema/lint/lint.h"
 #include "sema/lower/lower.h"
+#include "sema/patterns/unreachable_patterns.h"
 #include "sema/wf/opaque_cycles.h"
 #include "sema/wf/wf.h"
 #include "support/session/report.h"
@@ -94,7 +96,7 @@ void check_bodies(TyCtxt &tcx, const hir::LintLevels &levels,
 }
 
 /// All checks of the crate; false if there were errors.
-bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
+bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const lint::CrateFacts &facts,
                  const std::vector<LocalDefId> &owners) {
   collect::collect_lang_items(tcx);
   collect::check_signatures(tcx);
@@ -104,6 +106,7 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
       tcx.typeck(id);
   if (!tcx.sess.diags.has_errors())
     wf::check_opaque_cycles(tcx);
+  lint::check_stability(tcx);
   if (tcx.sess.diags.has_errors())
     return false;
   for (LocalDefId id : owners)
@@ -114,7 +117,14 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels,
   check_bodies(tcx, levels, owners);
   if (tcx.sess.diags.has_errors())
     return false;
-  lint::check_crate(tcx, levels);
+  if (tcx.sess.opts.cap_lints != LintLevel::Allow) {
+    lint::check_crate(tcx, levels, facts);
+    for (LocalDefId id : owners) {
+      mir::lint::check_unused_mut(tcx, levels, id);
+      if (is_typeck_root(tcx, id))
+        patterns::check_unreachable_patterns(tcx, levels, id);
+    }
+  }
   mir::interpret::check_constants(tcx);
   return !tcx.sess.diags.has_errors();
 }
@@ -146,6 +156,18 @@ void emit_buffered_lints(Session &sess, const hir::LintLevels &levels,
         diag->note(child.text);
     diag->emit_any();
   }
+}
+
+lint::CrateFacts crate_facts(TyCtxt &tcx, const resolve::Resolutions &res) {
+  lint::CrateFacts facts;
+  facts.exported.resize(static_cast<unsigned>(res.effective_visibilities.size()));
+  for (LocalDefId id : res.effective_visibilities.ids())
+    if (res.effective_visibilities[id] == resolve::EffectiveVisibility::Public)
+      facts.exported.set(id.raw);
+  facts.maybe_unused_imports = res.maybe_unused_trait_imports;
+  if (tcx.crates)
+    facts.extern_must_use = [&tcx](DefId id) { return metadata::must_use(tcx, id); };
+  return facts;
 }
 
 void emit_mir(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
@@ -183,9 +205,11 @@ void run_back_end(Session &sess, FrontEnd &front) {
   if (sess.opts.library_source.empty())
     metadata::provide(tcx, *front.crates);
   hir::LintLevels levels(sess, front.definitions, krate);
-  emit_buffered_lints(sess, levels, front.resolutions);
   std::vector<LocalDefId> owners = body_owners(krate);
-  if (!check_crate(tcx, levels, owners))
+  bool is_sound = check_crate(tcx, levels, crate_facts(tcx, front.resolutions), owners);
+  // Only now: an error of a lint is no reason not to go on.
+  emit_buffered_lints(sess, levels, front.resolutions);
+  if (!is_sound || sess.diags.has_errors())
     return;
   if (wants(sess, EmitKind::Mir))
     emit_mir(tcx, owners);

@@ -2,6 +2,7 @@
 
 #include "driver/crate_attrs.h"
 #include "driver/print_info.h"
+#include "frontend/expand/ast_lints.h"
 #include "frontend/parse/parser.h"
 #include "support/session/report.h"
 
@@ -52,6 +53,10 @@ std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Ext
   front->resolutions =
       resolve::resolve_crate(sess, front->krate, front->definitions, *others, extent);
   parse::validate_crate(sess, front->krate);
+  parse::check_feature_gates(sess, front->krate);
+  if (sess.opts.cap_lints != LintLevel::Allow)
+    for (expand::BufferedLint &lint : expand::check_ast_lints(sess, front->krate))
+      front->resolutions.lints.push_back({lint.lint, lint.node, std::move(lint.diagnostic)});
   return front;
 }
 
