@@ -169,10 +169,12 @@ pub const unsafe fn compare_bytes(left: *const u8, right: *const u8, bytes: usiz
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
+#[cfg_attr(ochre, stable(feature = "rust1", since = "1.0.0"))]
 pub const unsafe fn copy<T>(src: *const T, dst: *mut T, count: usize);
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
+#[cfg_attr(ochre, stable(feature = "rust1", since = "1.0.0"))]
 pub const unsafe fn copy_nonoverlapping<T>(src: *const T, dst: *mut T, count: usize);
 #[rustc_intrinsic]
 #[rustc_nounwind]
@@ -405,6 +407,7 @@ pub const fn three_way_compare<T: Copy>(lhs: T, rhss: T) -> crate::cmp::Ordering
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
+#[cfg_attr(ochre, stable(feature = "rust1", since = "1.0.0"))]
 pub const unsafe fn transmute<Src, Dst>(src: Src) -> Dst;
 #[rustc_intrinsic]
 #[rustc_nounwind]
@@ -508,6 +511,7 @@ pub unsafe fn vtable_size(ptr: *const ()) -> usize;
 #[rustc_intrinsic]
 #[rustc_nounwind]
 #[allow(missing_docs)]
+#[cfg_attr(ochre, stable(feature = "rust1", since = "1.0.0"))]
 pub const unsafe fn write_bytes<T>(dst: *mut T, val: u8, count: usize);
 #[rustc_intrinsic]
 #[rustc_nounwind]
