@@ -164,7 +164,9 @@ void write_children(JsonWriter &writer, const Diagnostic &diagnostic) {
 }
 
 void write_code(JsonWriter &writer, const Diagnostic &diagnostic) {
-  std::string code = diagnostic.lint.empty() ? to_string(diagnostic.code).str() : diagnostic.lint;
+  // A lint may have a code as well, which is then its name.
+  std::string code =
+      diagnostic.code == DiagCode::None ? diagnostic.lint : to_string(diagnostic.code).str();
   if (code.empty()) {
     writer.json.attribute("code", nullptr);
     return;
