@@ -32,6 +32,11 @@ std::optional<LintLevel> level_from_name(llvm::StringRef name) {
       .Case("forbid", LintLevel::Forbid)
       .Default(std::nullopt);
 }
+/// Whether the lint speaks up where another crate's macro wrote the code too: the user can mend it.
+bool concerns_users_of_macros(Lint lint) {
+  return lint == Lint::UnreachableCode || lint == Lint::UnusedMustUse;
+}
+
 llvm::StringRef level_name(LintLevel level) {
   switch (level) {
   case LintLevel::Allow: return "allow";
@@ -242,8 +247,25 @@ void LintLevels::report_unknown() {
       diag->emit_any();
 }
 
+bool LintLevels::is_from_foreign_macro(Span span) const {
+  if (!span.from_expansion())
+    return false;
+  const ExpnData &expn = sess_.hygiene.expn(sess_.hygiene.outer_expn(span.ctxt));
+  switch (expn.kind) {
+  case ExpnKind::Root:
+  case ExpnKind::Desugaring: return false;
+  case ExpnKind::AstPass:
+  case ExpnKind::Attr:
+  case ExpnKind::Derive: return true;
+  case ExpnKind::Bang:
+    return expn.macro_def_id != UINT32_MAX && !defs_.as_local(DefId(expn.macro_def_id)).is_valid();
+  }
+}
+
 std::optional<DiagBuilder> lint(Session &sess, const LintLevels &levels, Lint lint, LocalDefId def,
                                 Span span, std::string message) {
+  if (!concerns_users_of_macros(lint) && levels.is_from_foreign_macro(span))
+    return std::nullopt;
   LevelSource source = levels.at(lint, def, span);
   if (source.level == LintLevel::Allow || source.level == LintLevel::Expect)
     return std::nullopt;

@@ -33,6 +33,8 @@ public:
 
   /// `def`: the definition that holds the place; `span`: the place.
   LevelSource at(Lint lint, LocalDefId def, Span span) const;
+  /// Whether the compiler or a macro of another crate wrote the place.
+  bool is_from_foreign_macro(Span span) const;
 
 private:
   struct Said {
@@ -61,7 +63,8 @@ private:
   std::vector<std::pair<LocalDefId, Said>> unknown_;
 };
 
-/// A message of a lint, at the level that it has there; none: allowed.
+/// A message of a lint, at the level that it has there; none: allowed, or of no concern to the
+/// user, whom another crate's macro spared the code.
 std::optional<DiagBuilder> lint(Session &sess, const LintLevels &levels, Lint lint, LocalDefId def,
                                 Span span, std::string message);
 

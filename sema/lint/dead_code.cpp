@@ -129,7 +129,14 @@ private:
     return llvm::is_contained(kReported, kind);
   }
 
+  /// Another crate's macro defined it, maybe by a name that the user gave.
+  bool is_foreign(const DeadItem &item) const {
+    LocalDefId owner = tcx_.krate->def_nodes[item.def].owner;
+    return levels_.is_from_foreign_macro(tcx_.krate->owner(owner).item.span);
+  }
   void report_one(const DeadItem &item, llvm::StringRef what) {
+    if (is_foreign(item))
+      return;
     std::string message =
         description(item) + " `" + tcx_.str(item.name).str() + "` is never " + what.str();
     if (auto diag = hir::lint(tcx_.sess, levels_, hir::Lint::DeadCode, item.def, item.span,
@@ -141,8 +148,9 @@ private:
   void report(LocalDefId parent, llvm::StringRef what, const std::vector<DeadItem> &dead) {
     llvm::MapVector<unsigned, std::vector<DeadItem>> by_level;
     for (const DeadItem &item : dead)
-      by_level[static_cast<unsigned>(levels_.at(hir::Lint::DeadCode, item.def, item.span).level)]
-          .push_back(item);
+      if (hir::LevelSource source = levels_.at(hir::Lint::DeadCode, item.def, item.span);
+          !is_foreign(item))
+        by_level[static_cast<unsigned>(source.level)].push_back(item);
     for (const auto &[level, items] : by_level)
       report_group(parent, what, items);
   }

@@ -64,6 +64,8 @@ private:
     hir::bindings_of(nodes_, pat, found);
     for (hir::PatId id : found) {
       const hir::Pat &binding = nodes_.pats[id];
+      if (levels_.is_from_foreign_macro(binding.span))
+        continue;
       Uses &uses = variables_[binding.binding];
       uses.idents.push_back(binding.ident);
       uses.is_shorthand |= shorthands_.contains(id);
