@@ -86,14 +86,31 @@ llvm::GlobalVariable *UnitCx::alloc_global(mir::AllocId id) {
   // Entered before its content is known: memory may point to itself.
   allocs_[id] = var;
   var->setInitializer(alloc_const(*memory));
-  return var;
+  if (is_mut)
+    return var;
+  // Equal constants are one, as far as they are aligned alike.
+  llvm::GlobalVariable *&first = equal_allocs_[{var->getInitializer(), memory->align}];
+  if (!first) {
+    first = var;
+  } else {
+    var->replaceAllUsesWith(first);
+    var->eraseFromParent();
+    allocs_[id] = first;
+  }
+  return first;
 }
 
 llvm::Constant *UnitCx::alloc_address(mir::AllocId id, uint64_t offset) {
   const mir::GlobalAlloc &global = mir::alloc_table(tcx)[id];
   llvm::Constant *base = nullptr;
   switch (global.kind) {
-  case mir::GlobalAllocKind::Memory: base = alloc_global(id); break;
+  case mir::GlobalAllocKind::Memory:
+    // Nothing lies there: any aligned address will do.
+    if (global.memory && global.memory->bytes.empty())
+      return llvm::ConstantExpr::getIntToPtr(
+          llvm::ConstantInt::get(isize, global.memory->align + offset), ptr);
+    base = alloc_global(id);
+    break;
   case mir::GlobalAllocKind::Function: base = fn_pointer(global.function); break;
   case mir::GlobalAllocKind::Static: base = static_global(global.static_id); break;
   case mir::GlobalAllocKind::VTable: base = vtable(global.ty, global.predicates); break;

@@ -38,6 +38,9 @@ struct PlaceRef {
   uint64_t align = 1;
 };
 
+/// Where the signature of a function stands, which is the place of calls through pointers to it.
+Span fn_head_span(TyCtxt &tcx, DefId fn);
+
 /// The intrinsics that code generation knows; those of one kind share an enumerator.
 enum class IntrinsicId : uint8_t {
   Unknown,
@@ -166,6 +169,8 @@ private:
   llvm::DenseMap<const ty::Instance *, const FnAbi *> abis_;
   llvm::DenseMap<DefId, IntrinsicKind> intrinsics_;
   llvm::DenseMap<mir::AllocId, llvm::GlobalVariable *> allocs_;
+  /// Constants in memory by content and alignment.
+  llvm::DenseMap<std::pair<llvm::Constant *, uint64_t>, llvm::GlobalVariable *> equal_allocs_;
   llvm::DenseMap<DefId, llvm::GlobalVariable *> statics_;
   std::vector<const ty::Instance *> local_copies_; ///< declared, not defined yet
   llvm::SmallVector<llvm::GlobalValue *, 4> used_;

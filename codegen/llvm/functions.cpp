@@ -159,6 +159,13 @@ llvm::Constant *UnitCx::fn_pointer(const ty::Instance *instance) {
   return forwarder(target, ".fn_ptr", plain, args);
 }
 
+Span fn_head_span(TyCtxt &tcx, DefId fn) {
+  if (!tcx.is_local(fn) || tcx.def_kind(fn) == DefKind::Closure)
+    return tcx.def_span(fn);
+  const auto &owner = tcx.krate->owners[tcx.defs.expect_local(fn)];
+  return owner ? owner->item.head_span : tcx.def_span(fn);
+}
+
 llvm::Constant *UnitCx::reified(const ty::Instance *instance) {
   instance = mono::pointer_target(tcx, instance);
   const FnAbi *abi = abi_of(instance);
@@ -172,7 +179,7 @@ llvm::Constant *UnitCx::reified(const ty::Instance *instance) {
   auto args = [&](llvm::IRBuilder<> &, llvm::Function &fn, auto &out) {
     for (llvm::Argument &arg : fn.args())
       out.push_back(&arg);
-    out.push_back(location(tcx.def_span(instance->def_id)));
+    out.push_back(location(fn_head_span(tcx, instance->def_id)));
   };
   return forwarder(target, ".reify", plain, args);
 }

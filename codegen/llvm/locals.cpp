@@ -228,6 +228,8 @@ void FunctionCx::analyze_locals() {
       ssa = true;
     // An argument without a known size is at the address that the caller gives.
     bool is_arg = body.local_kind(local) == mir::LocalKind::Arg;
+    // What nothing writes (it was promoted) needs no room.
+    ssa |= use.defs == 0 && !use.in_memory && !is_arg && local != mir::kReturnPlace;
     if (layout->is_unsized && !is_arg) {
       cx.unsupported(code.locals[local].source.span, "unsized locals");
       continue;

@@ -50,7 +50,7 @@ llvm::Constant *by_value_shim(UnitCx &cx, const ty::Instance *instance, bool tak
     for (; in != shim.arg_end(); ++in)
       out.push_back(&*in);
     if (adds_location)
-      out.push_back(cx.location(cx.tcx.def_span(instance->def_id)));
+      out.push_back(cx.location(fn_head_span(cx.tcx, instance->def_id)));
   };
   return cx.forwarder(target, ".by_ptr", by_ptr, args);
 }

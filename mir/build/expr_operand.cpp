@@ -163,7 +163,8 @@ Local Builder::as_temp_in(ScopeKey scope, BasicBlock &block, ExprCursor e, bool 
 }
 
 Operand Builder::as_operand(BasicBlock &block, ExprCursor e) {
-  if (is_constant(e))
+  // A value that must be dropped if what comes next leaves early is kept in a temporary.
+  if (is_constant(e) && !tcx.needs_drop({env, ty_of(e)}))
     return as_constant(e);
   // An unsized value (`*boxed_fn_once`) is passed in place: no local can hold it.
   if (typeck::step(typed, e).is_place() && !tcx.is_sized({env, ty_of(e)}))

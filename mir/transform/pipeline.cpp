@@ -4,6 +4,7 @@
 #include "mir/transform/cleanup.h"
 #include "mir/transform/const_qualif.h"
 #include "mir/transform/elaborate_drops.h"
+#include "mir/transform/packed_drops.h"
 #include "mir/transform/promote_consts.h"
 #include "mir/transform/shim.h"
 #include "sema/ty/fold.h"
@@ -28,6 +29,7 @@ constexpr Pass kPasses[] = {
     {"elaborate-drops",
      [](TyCtxt &tcx, Body &body) { elaborate_drops(tcx, body_env(tcx, body), body); },
      Phase::Analyzed},
+    {"move-packed-drops", move_packed_drops, Phase::Analyzed},
     {"remove-borrowck-only", remove_borrowck_only, Phase::Analyzed},
     {"abort-unwinding-calls", abort_unwinding_calls, Phase::Runtime},
     {"simplify-cfg", simplify_cfg, Phase::Optimized},
@@ -111,8 +113,12 @@ bool is_mir_available(TyCtxt &tcx, DefId def) {
 }
 
 const Body *instance_mir(TyCtxt &tcx, const ty::Instance *instance) {
-  if (instance->kind != ty::InstanceKind::Item)
-    return own(tcx, build_shim(tcx, *instance));
+  if (instance->kind != ty::InstanceKind::Item) {
+    std::shared_ptr<Body> shim = build_shim(tcx, *instance);
+    if (shim)
+      move_packed_drops(tcx, *shim);
+    return own(tcx, std::move(shim));
+  }
   DefKind kind = tcx.def_kind(instance->def_id);
   if (is_ctor(kind))
     return own(tcx, build_ctor(tcx, instance->def_id, instance->args));

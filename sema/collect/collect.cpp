@@ -21,6 +21,7 @@ void provide(ty::Providers &providers) {
   providers.inferred_outlives_of = inferred_outlives_of;
   providers.inferred_outlives_crate = inferred_outlives_crate;
   providers.type_param_predicates = type_param_predicates;
+  providers.supers_that_define = supers_that_define;
   providers.item_bounds = item_bounds;
   providers.item_super_bounds = item_super_bounds;
   providers.param_env = param_env;

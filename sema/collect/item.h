@@ -42,6 +42,7 @@ const ty::GenericPredicates *super_predicates_of(ty::TyCtxt &tcx, DefId id);
 const ty::GenericPredicates *inferred_outlives_of(ty::TyCtxt &tcx, DefId id);
 const ty::CrateOutlives *inferred_outlives_crate(ty::TyCtxt &tcx, LocalDefId root);
 const ty::GenericPredicates *type_param_predicates(ty::TyCtxt &tcx, ty::ParamPredicatesKey key);
+const ty::GenericPredicates *supers_that_define(ty::TyCtxt &tcx, ty::ParamPredicatesKey key);
 ty::EarlyBinder<ty::Clauses> item_bounds(ty::TyCtxt &tcx, DefId id);
 ty::EarlyBinder<ty::Clauses> item_super_bounds(ty::TyCtxt &tcx, DefId id);
 ty::ParamEnv param_env(ty::TyCtxt &tcx, DefId id);

@@ -267,10 +267,7 @@ ty::Ty HirTyLowerer::lower_assoc_path(ty::Ty self_ty, hir::Res self_res, hir::Se
   return tcx_.mk_projection(assoc->def_id, args);
 }
 
-/// Bounds written at the trait that is being lowered which, or whose supertraits, have the
-/// associated type.
-std::vector<ty::PolyTraitRef> HirTyLowerer::lower_supers_that_define(Symbol name) {
-  std::vector<ty::PolyTraitRef> out;
+Bounds HirTyLowerer::lower_supers_that_define(Symbol name) {
   Bounds bounds;
   auto add = [&](hir::IdList<hir::BoundId> list, hir::IdList<hir::GenericParamId> binder) {
     for (hir::BoundId id : nodes_.list(list)) {
@@ -296,9 +293,7 @@ std::vector<ty::PolyTraitRef> HirTyLowerer::lower_supers_that_define(Symbol name
     if (is_bound_of_self(nodes_, predicate))
       add(predicate.bounds, predicate.bound_params);
   }
-  for (const ty::SpannedClause &spanned : bounds.clauses)
-    out.push_back(spanned.clause.poly_trait_ref());
-  return out;
+  return bounds;
 }
 
 std::optional<ty::PolyTraitRef> HirTyLowerer::find_param_bound(ty::Ty param, DefId param_def,
@@ -318,8 +313,11 @@ std::optional<ty::PolyTraitRef> HirTyLowerer::find_param_bound(ty::Ty param, Def
     if (trait_id == item_ && param_def == trait_id) {
       // `trait Tr: Super + Other<Self::A>`: not by all supertraits, which are being computed.
       all.push_back(spanned.clause.poly_trait_ref());
-      for (const ty::PolyTraitRef &super : lower_supers_that_define(name))
-        for (ty::PolyTraitRef &ref : traits::supertraits(tcx_, super))
+      const ty::GenericPredicates *supers = tcx_.supers_that_define({item_, DefId(), name});
+      if (supers->own.empty())
+        return std::nullopt; // one defines it: this is a cycle, which was reported
+      for (const ty::SpannedClause &super : supers->own)
+        for (ty::PolyTraitRef &ref : traits::supertraits(tcx_, super.clause.poly_trait_ref()))
           all.push_back(ref);
       continue;
     }
@@ -341,6 +339,10 @@ HirTyLowerer::find_unique_bound(llvm::ArrayRef<ty::PolyTraitRef> bounds, ty::Ty 
   }
   if (found.size() == 1)
     return found[0];
+  if (llvm::any_of(found, [](ty::PolyTraitRef ref) {
+        return ref.skip_binder().args.has_flags(ty::kHasError);
+      }))
+    return std::nullopt;
   std::string shown = ty::to_string(tcx_, self_ty);
   if (found.empty()) {
     error(tcx_.sess, span, diag::AssocTypeNotFound, name, shown)

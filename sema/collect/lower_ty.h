@@ -80,6 +80,10 @@ public:
   ty::BoundVars pop_scope();
   ty::BoundVars scope_vars();
 
+  /// Bounds written at the trait that is being lowered which, or whose supertraits, have the
+  /// associated type.
+  Bounds lower_supers_that_define(Symbol name);
+
 private:
   struct Scope {
     llvm::SmallVector<DefId, 4> params;
@@ -108,7 +112,6 @@ private:
                         Bounds &out);
   std::optional<ty::TraitRef> find_super_with_assoc(const ty::TraitRef &trait_ref, Symbol name,
                                                     ty::AssocKind kind, Span span);
-  std::vector<ty::PolyTraitRef> lower_supers_that_define(Symbol name);
   std::optional<ty::PolyTraitRef> find_param_bound(ty::Ty param, DefId param_def, Symbol name,
                                                    Span span);
   std::optional<ty::PolyTraitRef> find_unique_bound(llvm::ArrayRef<ty::PolyTraitRef> bounds,

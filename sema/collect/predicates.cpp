@@ -134,6 +134,14 @@ const ty::GenericPredicates *super_predicates_of(ty::TyCtxt &tcx, DefId id) {
   return own_predicates(tcx, DefId(), trait_super_bounds(tcx, node, PredicateFilter::SelfTraits));
 }
 
+const ty::GenericPredicates *supers_that_define(ty::TyCtxt &tcx, ty::ParamPredicatesKey key) {
+  LocalNode node = local_node(tcx, key.item);
+  if (!node.is(hir::DefNodeKind::Item))
+    return tcx.own<ty::GenericPredicates>();
+  HirTyLowerer lowerer(tcx, *node.nodes, key.item);
+  return own_predicates(tcx, DefId(), lowerer.lower_supers_that_define(key.assoc_name));
+}
+
 const ty::GenericPredicates *type_param_predicates(ty::TyCtxt &tcx, ty::ParamPredicatesKey key) {
   Bounds bounds;
   // From the item outwards; each level contributes only bounds written on the parameter itself.
