@@ -12,12 +12,14 @@
 #include "mir/lint/known_panics.h"
 #include "mir/lint/unused_mut.h"
 #include "mir/transform/check_consts.h"
+#include "mir/transform/coroutine_recursion.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/hir/print.h"
 #include "sema/lint/lint.h"
 #include "sema/lower/lower.h"
 #include "sema/patterns/unreachable_patterns.h"
+#include "sema/typeck/typeck.h"
 #include "sema/wf/opaque_cycles.h"
 #include "sema/wf/wf.h"
 #include "support/session/report.h"
@@ -117,6 +119,8 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const lint::CrateFa
   check_bodies(tcx, levels, owners);
   if (tcx.sess.diags.has_errors())
     return false;
+  for (LocalDefId id : owners)
+    mir::transform::check_coroutine_recursion(tcx, id);
   if (tcx.sess.opts.cap_lints != LintLevel::Allow) {
     lint::check_crate(tcx, levels, facts);
     for (LocalDefId id : owners) {

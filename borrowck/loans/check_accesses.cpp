@@ -83,7 +83,7 @@ void AccessChecker::check_activations(Location at, const mir::InitState &state) 
 void AccessChecker::check_closure(Location at, const mir::InitState &state) {
   const mir::Statement *s = cx_.statement(at);
   if (!s || s->kind != mir::StatementKind::Assign || s->rvalue.kind != mir::RvalueKind::Aggregate ||
-      s->rvalue.aggregate_kind() != mir::AggregateKind::Closure)
+      !mir::is_closure_like(s->rvalue.aggregate_kind()))
     return;
   ty::Ty ty = cx_.body.tables.tys[s->rvalue.ty];
   if (!cx_.tcx.is_local(ty.def_id()))

@@ -31,6 +31,12 @@ struct HiddenRegions {
       auto parts = ty::ClosureArgs::of(ty.args());
       return visit_ty(parts.tupled_upvars) || visit_ty(parts.sig_as_fn_ptr);
     }
+    if (ty.is(ty::TyKind::Coroutine)) {
+      // What it holds comes from its captures; the witness names no regions of its own.
+      auto parts = ty::CoroutineArgs::of(ty.args());
+      return visit_ty(parts.tupled_upvars) || visit_ty(parts.resume_ty) ||
+             visit_ty(parts.yield_ty) || visit_ty(parts.return_ty);
+    }
     if (ty.is_opaque()) {
       for (uint32_t i = 0; i < ty.args().size(); ++i)
         if (is_captured(tcx, ty.def_id(), i))

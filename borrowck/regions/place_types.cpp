@@ -42,8 +42,9 @@ Ty TypeChecker::field_ty(mir::PlaceTy base, const mir::PlaceElem &elem) {
     ty::TyList elems = base.ty.tuple_elems();
     return elem.a < elems.size() ? elems[static_cast<uint32_t>(elem.a)] : recorded;
   }
-  case TyKind::Closure: {
-    ty::TyList upvars = ty::ClosureArgs::of(base.ty.args()).upvar_tys();
+  case TyKind::Closure:
+  case TyKind::Coroutine: {
+    ty::TyList upvars = ty::upvar_tys(base.ty);
     return elem.a < upvars.size() ? upvars[static_cast<uint32_t>(elem.a)] : recorded;
   }
   case TyKind::Adt: {
@@ -70,7 +71,6 @@ Ty TypeChecker::field_ty(mir::PlaceTy base, const mir::PlaceElem &elem) {
   case TyKind::FnDef:
   case TyKind::FnPtr:
   case TyKind::Dynamic:
-  case TyKind::Coroutine:
   case TyKind::CoroutineWitness:
   case TyKind::Alias:
   case TyKind::Param:

@@ -213,16 +213,16 @@ void TypeChecker::aggregate(const mir::Rvalue &r, Ty ty) {
     }
     return;
   }
-  case mir::AggregateKind::Closure: {
-    if (!ty.is_closure())
+  case mir::AggregateKind::Closure:
+  case mir::AggregateKind::Coroutine: {
+    if (!ty.is_closure() && !ty.is(TyKind::Coroutine))
       return;
-    ty::TyList upvars = ty::ClosureArgs::of(ty.args()).upvar_tys();
+    ty::TyList upvars = ty::upvar_tys(ty);
     for (uint32_t i = 0; i < values.size() && i < upvars.size(); ++i)
       rel_.sub(values[i], upvars[i], here());
     closure_aggregate(ty);
     return;
   }
-  case mir::AggregateKind::Coroutine: return;
   case mir::AggregateKind::RawPtr:
     if (!values.empty() && pointee(values[0]) && pointee(ty) && values[0].kind() == ty.kind() &&
         rel_.structurally(pointee(ty), here())

@@ -156,7 +156,7 @@ void TypeChecker::terminator(const mir::Terminator &t) {
     operand(t.operand);
     operands(t.operands);
     break;
-  case TerminatorKind::Yield: operand(t.operand); break;
+  case TerminatorKind::Yield: yield(t); break;
   case TerminatorKind::InlineAsm: inline_asm(body_.code->asms[t.asm_row]); break;
   case TerminatorKind::Goto:
   case TerminatorKind::UnwindResume:
@@ -168,6 +168,15 @@ void TypeChecker::terminator(const mir::Terminator &t) {
   case TerminatorKind::FalseEdge:
   case TerminatorKind::FalseUnwind: break;
   }
+}
+
+void TypeChecker::yield(const mir::Terminator &t) {
+  Ty value = operand(t.operand);
+  if (!rel_.universal.is_closure() || !rel_.universal.closure_ty.is(ty::TyKind::Coroutine))
+    return;
+  auto parts = ty::CoroutineArgs::of(rel_.universal.closure_ty.args());
+  rel_.sub(value, parts.yield_ty, here(ConstraintCategory::Yield));
+  rel_.sub(parts.resume_ty, place_ty(t.place), here(assign_category(t.place)));
 }
 
 void TypeChecker::inline_asm(const mir::InlineAsm &code) {

@@ -108,6 +108,7 @@ private:
   ConstraintCategory assign_category(mir::Place place) const;
   Ty operand(const mir::Operand &op);
   void operands(mir::ListRange range);
+  void yield(const mir::Terminator &t);
   void inline_asm(const mir::InlineAsm &code);
 
   // rvalues.cpp

@@ -9,14 +9,15 @@ using ty::GenericArg;
 
 namespace {
 
-/// The closure type that a closure's body has for its `self`; null: no closure.
+/// The type of its closure or coroutine that a body has for its `self`; null: it is neither.
 Ty closure_type(const mir::Body &body) {
   if (body.arg_count == 0)
     return Ty();
   Ty self = body.local_ty(mir::Local(1));
   if (self.is_ref())
     self = self.inner();
-  return self.is_closure() && self.def_id() == body.def_id ? self : Ty();
+  bool is_own = self.is_closure() || self.is(ty::TyKind::Coroutine);
+  return is_own && self.def_id() == body.def_id ? self : Ty();
 }
 
 Region late_region(TyCtxt &tcx, DefId scope, uint32_t index, const ty::BoundVarKind &kind) {
@@ -61,7 +62,9 @@ public:
                                         [&](Region region) { add(region); });
     // In an item only 'static comes from outside.
     out_.first_local = out_.def_id == out_.root ? 1 : infcx_.region_var_count();
-    if (closure)
+    if (closure && closure.is(ty::TyKind::Coroutine))
+      coroutine_signature();
+    else if (closure)
       closure_signature();
     else if (is_fn_like(tcx_.def_kind(out_.def_id)))
       fn_signature();
@@ -97,7 +100,18 @@ private:
       args.push_back(ty::map_regions(tcx_, closure.args()[i],
                                      [&](Region, uint32_t) { return tcx_.mk_re_var(add(name)); }));
     }
-    out_.closure_ty = tcx_.mk_closure(closure.def_id(), tcx_.mk_args(args));
+    out_.closure_ty = closure.is_closure()
+                          ? tcx_.mk_closure(closure.def_id(), tcx_.mk_args(args))
+                          : tcx_.mk_coroutine(closure.def_id(), tcx_.mk_args(args));
+  }
+
+  /// A coroutine's body takes the coroutine itself and what it is resumed with.
+  void coroutine_signature() {
+    auto parts = ty::CoroutineArgs::of(out_.closure_ty.args());
+    out_.signature.push_back(out_.closure_ty);
+    if (body_.arg_count > 1)
+      out_.signature.push_back(parts.resume_ty);
+    out_.signature.push_back(parts.return_ty);
   }
 
   void closure_signature() {
@@ -105,10 +119,11 @@ private:
     auto parts = ty::ClosureArgs::of(closure.args());
     ty::PolyFnSig sig = parts.sig_as_fn_ptr.fn_ptr_sig();
     each_bound_region(tcx_, out_.def_id, sig.bound_vars(), [&](Region region) { add(region); });
-    ty::FnSig open = liberate(tcx_, out_.def_id, sig);
     Ty self = body_.local_ty(mir::Local(1));
-    if (self.is_ref()) {
+    if (self.is_ref())
       out_.env_region = add(Region());
+    ty::FnSig open = liberate_closure(sig);
+    if (self.is_ref()) {
       self = tcx_.mk_ref(tcx_.mk_re_var(out_.env_region), closure, self.mutbl());
     } else {
       self = closure;
@@ -119,6 +134,20 @@ private:
       for (Ty input : inputs.tuple_elems())
         out_.signature.push_back(vars(input));
     out_.signature.push_back(vars(open.output()));
+  }
+
+  /// What an async closure's future borrows from the closure lives as long as the call does.
+  ty::FnSig liberate_closure(const ty::PolyFnSig &sig) {
+    Symbol env_name = tcx_.sess.intern(ty::kEnvLifetime);
+    ty::BoundVarReplacer replacer{
+        [&](ty::BoundVar, ty::BoundVarKind) { return tcx_.common.error; },
+        [&](ty::BoundVar var, ty::BoundVarKind kind) {
+          return kind.name == env_name && out_.env_region.is_valid()
+                     ? tcx_.mk_re_var(out_.env_region)
+                     : late_region(tcx_, out_.def_id, var.raw, kind);
+        },
+        [&](ty::BoundVar, ty::BoundVarKind) { return tcx_.common.error_const; }};
+    return ty::replace_bound_vars(tcx_, sig, replacer);
   }
 
   void fn_signature() {
@@ -158,7 +187,7 @@ void for_each_late_bound_region_around(TyCtxt &tcx, DefId from,
     DefKind kind = tcx.def_kind(at);
     if (kind == DefKind::Closure) {
       const mir::Body *body = tcx.mir_promoted(tcx.defs.expect_local(at));
-      if (Ty closure = body ? closure_type(*body) : Ty()) {
+      if (Ty closure = body ? closure_type(*body) : Ty(); closure && closure.is_closure()) {
         auto parts = ty::ClosureArgs::of(closure.args());
         each_bound_region(tcx, at, parts.sig_as_fn_ptr.fn_ptr_sig().bound_vars(), each);
       }

@@ -19,7 +19,7 @@ bool check_closures(TyCtxt &tcx, const mir::Body &body) {
   for (const mir::BasicBlockData &data : body.code->blocks)
     for (const mir::Statement &s : data.statements) {
       if (s.kind != mir::StatementKind::Assign || s.rvalue.kind != mir::RvalueKind::Aggregate ||
-          s.rvalue.aggregate_kind() != mir::AggregateKind::Closure)
+          !mir::is_closure_like(s.rvalue.aggregate_kind()))
         continue;
       DefId closure = body.tables.tys[s.rvalue.ty].def_id();
       const BorrowckResults *inner =

@@ -125,15 +125,16 @@ bool Ended::escaping_closure() const {
   if (!later_capture && !escapes)
     return false;
   std::string quoted = "`" + name + "`";
-  DiagBuilder diag = error(rx.sess(), spans.args, diag::ClosureOutlives,
+  std::string what = spans.is_async ? "async block" : "closure";
+  DiagBuilder diag = error(rx.sess(), spans.args, diag::ClosureOutlives, what,
                            later_capture ? "block" : "function", quoted);
   diag.primary_label("may outlive borrowed value " + quoted);
   if (!spans.var.is_dummy())
     diag.label(spans.var, quoted + " is borrowed here");
   if (must_be_valid(ConstraintCategory::Return) || must_be_valid(ConstraintCategory::OpaqueType))
-    diag.note_at(why.span, "closure is returned here");
+    diag.note_at(why.span, what + " is returned here");
   diag.suggest(spans.args.shrink_to_lo(), "move ",
-               "to force the closure to take ownership of " + quoted +
+               "to force the " + what + " to take ownership of " + quoted +
                    " (and any other referenced variables), use the `move` keyword");
   diag.emit();
   return true;

@@ -57,6 +57,7 @@ public:
 
 private:
   void lifetime(RegionVid sup, RegionVid sub);
+  Ty written_output();
   bool explicit_lifetime(RegionVid sup, RegionVid sub, Span span);
   bool escape(RegionVid sup, RegionVid sub, const Blame &blame);
   void fn_mut_escape(RegionVid sup, const Blame &blame);
@@ -107,6 +108,20 @@ void Reporter::lifetime(RegionVid sup, RegionVid sub) {
   general(sup, sub, blame);
 }
 
+/// The return type as the user wrote it: of an async function, what its future gives.
+Ty Reporter::written_output() {
+  Ty output = regions_.signature().back();
+  const hir::Owner &nodes = tcx_.krate->owner_of(tcx_.defs.expect_local(def_));
+  bool is_async = nodes.item.fn_decl.is_valid() && output.is_opaque() &&
+                  nodes.fn_decls[nodes.item.fn_decl].header.is_async;
+  if (is_async)
+    for (ty::Clause bound :
+         ty::instantiate(tcx_, tcx_.item_bounds(output.def_id()), output.args()))
+      if (bound.is(ty::PredicateKind::Projection) && bound.term().is_ty())
+        return bound.term().ty();
+  return output;
+}
+
 /// One region has a name that can be written, the other is elided in the type of a parameter.
 bool Reporter::explicit_lifetime(RegionVid sup, RegionVid sub, Span span) {
   if (is_closure())
@@ -137,7 +152,7 @@ bool Reporter::explicit_lifetime(RegionVid sup, RegionVid sub, Span span) {
   if (index < 0)
     return false;
   bool in_return = false;
-  ty::for_each_free_region(regions_.signature().back(), [&](Region region) {
+  ty::for_each_free_region(written_output(), [&](Region region) {
     in_return |= regions_.region_vid(region) == anon;
   });
   bool is_self = index == 0 && tcx_.def_kind(def_) == DefKind::AssocFn &&

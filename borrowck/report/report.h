@@ -32,6 +32,7 @@ void report_ended_while_borrowed(const ReportCx &rx, const LoanConflict &conflic
 /// A borrow or move for a closure is shown at the closure's head, and inside it.
 struct UseSpans {
   bool is_closure = false;
+  bool is_async = false; ///< closure: an async block
   Span use;  ///< no closure: the expression
   Span args; ///< closure: `|a, b|`
   Span var;  ///< closure: the use of the captured variable in it

@@ -34,6 +34,7 @@ std::optional<UseSpans> closure_use(const BodyCx &cx, const mir::Rvalue &aggrega
     LocalDefId closure = cx.tcx.defs.expect_local(cx.body.tables.tys[aggregate.ty].def_id());
     UseSpans spans;
     spans.is_closure = true;
+    spans.is_async = cx.tcx.is_coroutine(cx.tcx.defs.to_def_id(closure));
     spans.args = closure_head(cx.tcx, closure);
     if (const mir::Body *inner = cx.tcx.mir_promoted(closure); inner && i < inner->upvars.size())
       spans.var = inner->upvars[i].use_span;

@@ -125,6 +125,29 @@ const FnAbi *compute(TyCtxt &tcx, const ty::FnSig &sig, bool track_caller, bool 
   return tcx.own<FnAbi>(std::move(out));
 }
 
+/// `Future::poll`, or `Coroutine::resume`, of a coroutine.
+ty::FnSig coroutine_sig(TyCtxt &tcx, const ty::Instance &instance) {
+  ty::Ty self = tcx.mk_coroutine(instance.def_id, instance.args);
+  auto parts = ty::CoroutineArgs::of(instance.args);
+  bool is_async = tcx.is_async_coroutine(self);
+  ty::Region erased = tcx.common.re_erased;
+  ty::Ty ref = tcx.mk_ref(erased, self, ty::Mutability::Mut);
+  ty::Ty pin = tcx.mk_lang_adt(LangItem::Pin, {ty::GenericArg(ref)}, Span());
+  ty::Ty argument = parts.resume_ty;
+  ty::Ty output;
+  if (is_async) {
+    ty::Ty context = tcx.mk_lang_adt(LangItem::Context, {ty::GenericArg(erased)}, Span());
+    argument = tcx.mk_ref(erased, context, ty::Mutability::Mut);
+    output = tcx.mk_lang_adt(LangItem::Poll, {ty::GenericArg(parts.return_ty)}, Span());
+  } else {
+    ty::GenericArg args[] = {parts.yield_ty, parts.return_ty};
+    output = tcx.mk_lang_adt(LangItem::CoroutineState, args, Span());
+  }
+  ty::FnSig sig;
+  sig.inputs_and_output = tcx.mk_ty_list({pin, argument, output});
+  return sig;
+}
+
 } // namespace
 
 ty::Ty caller_location_ty(TyCtxt &tcx) {
@@ -151,6 +174,8 @@ ty::FnSig instance_sig(TyCtxt &tcx, const ty::Instance &instance) {
   if (instance.kind == K::CloneShim)
     return make({tcx.mk_ref(tcx.common.re_erased, instance.ty, ty::Mutability::Not)}, instance.ty,
                 ty::Abi::Rust);
+  if (instance.kind == K::Item && tcx.is_coroutine(instance.def_id))
+    return coroutine_sig(tcx, instance);
   bool is_closure = instance.kind == K::Item && tcx.def_kind(instance.def_id) == DefKind::Closure;
   if (is_closure || instance.kind == K::ClosureOnceShim) {
     ty::GenericArgs closure_args = is_closure ? instance.args : instance.ty.args();

@@ -243,15 +243,16 @@ struct TypeBuilder {
       if (ty.is_unit())
         return b.createBasicType("()", 0, dwarf::DW_ATE_unsigned);
       return plain_struct(ty, nullptr, ty::to_string(tcx, ty), nullptr);
-    case ty::TyKind::Closure: {
+    case ty::TyKind::Closure:
+    case ty::TyKind::Coroutine: {
       std::string number = std::to_string(tcx.defs.def(ty.def_id()).disambiguator);
-      return plain_struct(ty, debug.item_scope(tcx.parent(ty.def_id())),
-                          "{closure_env#" + number + "}", nullptr);
+      llvm::StringRef what = ty.is_closure() ? "{closure_env#" : "{async_env#";
+      return plain_struct(ty, debug.item_scope(tcx.parent(ty.def_id())), what.str() + number + "}",
+                          nullptr);
     }
     case ty::TyKind::Foreign:
     case ty::TyKind::Dynamic:
     case ty::TyKind::FnDef:
-    case ty::TyKind::Coroutine:
     case ty::TyKind::CoroutineWitness:
     case ty::TyKind::Alias:
     case ty::TyKind::Param:

@@ -199,6 +199,8 @@ llvm::Value *FunctionCx::discriminant_of_tag(const Layout &layout, ty::Ty enum_t
                                              llvm::function_ref<llvm::Value *()> get_tag) {
   llvm::Type *result = cx.scalar_ty(layout_of(result_ty)->scalar_a);
   auto discr_of = [&](uint32_t variant) -> llvm::Value * {
+    if (enum_ty.is(ty::TyKind::Coroutine))
+      return llvm::ConstantInt::get(result, variant);
     if (!enum_ty.is_adt() || !tcx.adt_def(enum_ty.def_id())->is_enum())
       return llvm::ConstantInt::get(result, 0);
     const std::vector<ty::DiscrValue> *values = tcx.adt_discriminants(enum_ty.def_id());

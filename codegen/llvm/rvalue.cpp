@@ -369,7 +369,7 @@ void FunctionCx::store_rvalue(PlaceRef dest, const mir::Rvalue &r, Span span) {
     store(value, {offset(base.address, at), nullptr, value.layout,
                   llvm::MinAlign(std::max<uint64_t>(base.align, 1), at)});
   }
-  if (is_adt)
+  if (is_adt || ty.is(ty::TyKind::Coroutine))
     set_discriminant(dest, ty::VariantIdx(r.variant), ty);
 }
 

@@ -117,15 +117,28 @@ void read_body(BodyReader &r, mir::Body &body) {
   }
 }
 
-const mir::Body *body_in(TyCtxt &tcx, Table table, DefId id) {
+std::optional<mir::Body> load_body(TyCtxt &tcx, Table table, DefId id) {
   CrateFile &file = tcx.crates->file_of(id);
   std::optional<ByteReader> in = file.entry(table, file.def_index(id));
   if (!in)
-    return nullptr;
+    return std::nullopt;
   BodyReader reader(tcx, file, *in);
   mir::Body body;
   read_body(reader, body);
-  return reader.in.failed() ? nullptr : tcx.own<mir::Body>(std::move(body));
+  if (reader.in.failed())
+    return std::nullopt;
+  return body;
+}
+
+const mir::Body *body_in(TyCtxt &tcx, Table table, DefId id) {
+  std::optional<mir::Body> body = load_body(tcx, table, id);
+  if (!body)
+    return nullptr;
+  if (std::optional<mir::Body> drop = load_body(tcx, Table::CoroutineDrop, id)) {
+    body->coroutine = std::make_shared<mir::CoroutineInfo>();
+    body->coroutine->drop_shim = std::make_shared<mir::Body>(std::move(*drop));
+  }
+  return tcx.own<mir::Body>(std::move(*body));
 }
 
 const mir::Body *optimized_mir(TyCtxt &tcx, DefId id) {

@@ -108,6 +108,36 @@ ty::EarlyBinder<ty::Ty> hidden_type(TyCtxt &tcx, DefId id) {
   return ty::EarlyBinder<ty::Ty>(out);
 }
 
+const ty::RpititValues *rpitit_values(TyCtxt &tcx, DefId id) {
+  ty::RpititValues out;
+  with_entry(tcx, Table::RpititValues, id, [&](Reader &r) {
+    for (uint32_t count = r.size(); count > 0 && !r.in.failed(); --count) {
+      DefId opaque = r.def();
+      out.tys[opaque] = r.ty();
+    }
+  });
+  return tcx.own<ty::RpititValues>(std::move(out));
+}
+
+ty::EarlyBinder<ty::Ty> coroutine_witness(TyCtxt &tcx, DefId id) {
+  ty::Ty out = tcx.common.error;
+  with_entry(tcx, Table::CoroutineWitness, id, [&](Reader &r) { r.ty(out); });
+  return ty::EarlyBinder<ty::Ty>(out);
+}
+
+const ty::CoroutineLayout *coroutine_layout(TyCtxt &tcx, DefId id) {
+  ty::CoroutineLayout out;
+  bool found = with_entry(tcx, Table::CoroutineLayout, id,
+                          [&](Reader &r) { transfer_coroutine_layout(r, out); });
+  size_t count = out.field_tys.size();
+  bool well_formed = out.conflicts.size() == count * count &&
+                     out.variant_fields.size() >= ty::CoroutineLayout::kReservedStates;
+  for (const std::vector<uint32_t> &fields : out.variant_fields)
+    for (uint32_t field : fields)
+      well_formed &= field < count;
+  return found && well_formed ? tcx.own<ty::CoroutineLayout>(std::move(out)) : nullptr;
+}
+
 ty::EarlyBinder<ty::Const> const_param_default(TyCtxt &tcx, DefId id) {
   ty::Const out = tcx.common.error_const;
   with_entry(tcx, Table::ConstParamDefault, id, [&](Reader &r) { r.ct(out); });
@@ -313,6 +343,9 @@ void provide_items(ty::Providers &providers) {
   providers.item_bounds = item_bounds;
   providers.type_of = type_of;
   providers.hidden_type = hidden_type;
+  providers.rpitit_values = rpitit_values;
+  providers.coroutine_witness = coroutine_witness;
+  providers.coroutine_layout = coroutine_layout;
   providers.const_param_default = const_param_default;
   providers.fn_sig = fn_sig;
   providers.adt_def = adt_def;

@@ -4,6 +4,7 @@
 // that other crates generate code from, `wants_ctfe` for those that only types and constants need.
 #include "metadata/encode/writer.h"
 #include "metadata/format/body_layout.h"
+#include "metadata/format/item_layout.h"
 #include "mir/ir/alloc_table.h"
 #include "sema/ty/fold.h"
 
@@ -210,13 +211,23 @@ void BodyEncoder::body(LocalDefId local) {
     return static_item(local, id);
   if (known_value(local, id))
     return;
+  if (tcx_.is_coroutine(id) && !for_check_)
+    if (const ty::CoroutineLayout *layout = tcx_.coroutine_layout(id))
+      encoder_.entry(Table::CoroutineLayout, local, [&](ByteWriter &out) {
+        Writer w(encoder_, out);
+        transfer_coroutine_layout(w, *layout);
+      });
   Need need = need_of(id);
   if (need == Need::None)
     return;
   bool is_code = need == Need::Code;
   const mir::Body *body = is_code ? tcx_.optimized_mir(id) : tcx_.mir_for_ctfe(id);
-  if (!body || body->tainted_by_errors || body->coroutine)
+  if (!body || body->tainted_by_errors)
     return;
+  if (body->coroutine && body->coroutine->drop_shim)
+    encoder_.entry(Table::CoroutineDrop, local, [&](ByteWriter &out) {
+      write_body(encoder_, out, *body->coroutine->drop_shim);
+    });
   encoder_.entry(is_code ? Table::OptimizedMir : Table::MirForCtfe, local,
                  [&](ByteWriter &out) { write_body(encoder_, out, *body); });
 }

@@ -45,6 +45,8 @@ private:
   void type_param();
   void const_param();
   void opaque();
+  void coroutine();
+  void rpitit_values();
   void generic_item();
   void stability();
   void write_index(Section section, llvm::MapVector<uint64_t, std::vector<DefId>> &by_key,
@@ -196,6 +198,26 @@ void ItemEncoder::opaque() {
         [&](Writer &w) { w.list(variances, [&](ty::Variance variance) { w.kind(variance); }); });
 }
 
+void ItemEncoder::rpitit_values() {
+  if (tcx_.associated_item(id_).container != ty::AssocContainer::TraitImpl)
+    return;
+  const ty::RpititValues &values = *tcx_.rpitit_values(id_);
+  if (!values.tys.empty())
+    entry(Table::RpititValues, [&](Writer &w) {
+      w.list(values.tys, [&](const std::pair<DefId, ty::Ty> &value) {
+        w.def(value.first);
+        w.ty(value.second);
+      });
+    });
+}
+
+void ItemEncoder::coroutine() {
+  if (!tcx_.is_coroutine(id_))
+    return;
+  ty::Ty witness = tcx_.coroutine_witness(id_).skip_binder();
+  entry(Table::CoroutineWitness, [&](Writer &w) { w.ty(witness); });
+}
+
 void ItemEncoder::item(LocalDefId local) {
   local_ = local;
   id_ = tcx_.defs.to_def_id(local);
@@ -227,6 +249,7 @@ void ItemEncoder::item(LocalDefId local) {
   case DefKind::AssocFn:
     assoc_item();
     function();
+    rpitit_values();
     break;
   case DefKind::AssocConst:
     generic_item();
@@ -249,6 +272,7 @@ void ItemEncoder::item(LocalDefId local) {
   case DefKind::Closure:
     generics();
     attributes();
+    coroutine();
     if (tcx_.is_const_fn(id_))
       entry(Table::IsConstFn, [](Writer &w) { w.flag(true); });
     break;

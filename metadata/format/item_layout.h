@@ -126,6 +126,14 @@ void transfer_codegen_attrs(Io &io, A &attrs) {
   io.list(attrs.target_features, [&](auto &feature) { io.symbol(feature); });
 }
 
+template <class Io, class L>
+void transfer_coroutine_layout(Io &io, L &layout) {
+  io.list(layout.field_tys, [&](auto &ty) { io.ty(ty); });
+  io.list(layout.variant_fields,
+          [&](auto &fields) { io.list(fields, [&](auto &field) { io.num(field); }); });
+  io.list(layout.conflicts, [&](auto &bit) { io.num(bit); });
+}
+
 template <class Io, class S>
 void transfer_stability(Io &io, S &stability) {
   io.flag(stability.is_unstable);

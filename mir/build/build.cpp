@@ -38,7 +38,8 @@ Signature signature(Builder &b, const hir::Body &hir_body) {
   Signature out;
   switch (hir_body.kind) {
   case hir::BodyKind::Fn:
-  case hir::BodyKind::Closure: {
+  case hir::BodyKind::Closure:
+  case hir::BodyKind::Coroutine: {
     auto sig = b.results.body_sigs.find(hir_body.def_id);
     if (sig == b.results.body_sigs.end()) {
       b.failed = true;
@@ -49,10 +50,6 @@ Signature signature(Builder &b, const hir::Body &hir_body) {
     out.inputs.append(sig->second.inputs().begin(), sig->second.inputs().end());
     return out;
   }
-  case hir::BodyKind::Coroutine:
-    b.unsupported(b.nodes.exprs[hir_body.value].span, "async functions and blocks");
-    out.output = b.tcx.common.error;
-    return out;
   case hir::BodyKind::Const:
   case hir::BodyKind::Static:
   case hir::BodyKind::AnonConst:
@@ -113,6 +110,13 @@ void describe_upvars(Builder &b) {
   }
 }
 
+void describe_coroutine(Builder &b) {
+  auto args = ty::CoroutineArgs::of(b.closure->ty.args());
+  b.body->coroutine = std::make_shared<CoroutineInfo>();
+  b.body->coroutine->yield_ty = b.ty_idx(args.yield_ty);
+  b.body->coroutine->resume_ty = b.ty_idx(args.resume_ty);
+}
+
 /// A simple parameter is its argument's local; other patterns are taken apart at the start.
 void bind_args(Builder &b, BasicBlock &block, const hir::Body &hir_body, ScopeKey key) {
   uint32_t first = b.closure ? 2 : 1;
@@ -162,6 +166,8 @@ void build_body(Builder &b, const hir::Body &hir_body) {
   declare_locals(b, hir_body, sig);
   if (b.closure)
     describe_upvars(b);
+  if (hir_body.kind == hir::BodyKind::Coroutine)
+    describe_coroutine(b);
   BasicBlock block = b.new_block();
   ScopeKey root = b.push_scope(span, false);
   ScopeKey args = b.push_scope(span, false);
@@ -170,7 +176,8 @@ void build_body(Builder &b, const hir::Body &hir_body) {
   bind_args(b, block, hir_body, args);
   ScopeKey inner = b.push_scope(span, true);
   // `const S: &[String] = &[String::new()]` keeps what it borrows.
-  if (hir_body.kind != hir::BodyKind::Fn && hir_body.kind != hir::BodyKind::Closure)
+  if (hir_body.kind != hir::BodyKind::Fn && hir_body.kind != hir::BodyKind::Closure &&
+      hir_body.kind != hir::BodyKind::Coroutine)
     extend_temporaries(b, hir_body.value, {}, {});
   b.into({kReturnPlace, {}}, block, b.mirror(hir_body.value));
   b.pop_scope(inner, block);
@@ -184,6 +191,12 @@ void build_body(Builder &b, const hir::Body &hir_body) {
   Terminator ret;
   ret.kind = TerminatorKind::Return;
   b.terminate(end, at, ret);
+  BasicBlock dropped = b.build_exit_tree(b.coroutine_drops, root, span);
+  if (dropped.is_valid()) {
+    Terminator drop;
+    drop.kind = TerminatorKind::CoroutineDrop;
+    b.terminate(dropped, at, drop);
+  }
   b.finish_unwind_tree();
 }
 
@@ -205,11 +218,6 @@ const Body *mir_built(TyCtxt &tcx, LocalDefId def) {
     builder.closure = results->closure(def);
     if (!builder.closure)
       return nullptr;
-    if (builder.closure->ty.is(ty::TyKind::Coroutine)) {
-      not_supported_yet(tcx.sess, tcx.def_span(builder.body->def_id = tcx.defs.to_def_id(def)),
-                        "async functions and blocks");
-      return nullptr;
-    }
   }
   build_body(builder, owner.bodies[body_id]);
   if (builder.failed)

@@ -181,6 +181,9 @@ public:
   void exit_to_break(BasicBlock block, SourceInfo source, hir::ExprId target, hir::ExprId value);
   void exit_to_continue(BasicBlock block, SourceInfo source, hir::ExprId target);
   void exit_return(BasicBlock block, SourceInfo source);
+  /// Suspends the coroutine; goes on in the block given back, with the argument in `resumed`. If
+  /// it is dropped instead, all scopes' drops are done.
+  BasicBlock yield(BasicBlock block, SourceInfo source, Operand value, Place resumed);
   void exit_if_then(BasicBlock block, SourceInfo source);
   /// Connects the unwind edge of `block`'s terminator with the drops that are scheduled now.
   void record_unwind(BasicBlock block);
@@ -260,8 +263,10 @@ public:
   DropTree unwind_drops;
   std::vector<std::pair<DropIdx, BasicBlock>> cleanup_entries; ///< cleanup blocks that go on
   DropTree return_drops;
+  DropTree coroutine_drops; ///< from suspension points
   uint32_t next_scope_key = 0;
   llvm::DenseMap<hir::ExprId, ScopeKey> extended_temps;
+  llvm::DenseMap<hir::BlockId, ScopeKey> super_scopes; ///< of blocks whose value is extended
   struct VarLocals {
     Local for_body;
     Local for_guard; ///< a reference to it, while its guard runs

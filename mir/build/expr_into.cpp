@@ -416,7 +416,11 @@ void Builder::into_in_scope(Place dest, BasicBlock &block, ExprCursor e) {
   case hir::ExprKind::FormatArgs:
     return format_args(dest, block, nodes.format_args[hir::FormatArgsId(expr.a)],
                        temp_scope(e.expr), span);
-  case hir::ExprKind::Yield: return unsupported(span, "async functions and blocks");
+  case hir::ExprKind::Yield: {
+    Operand value = as_operand(block, mirror(expr.lhs()));
+    block = yield(block, source(span), value, dest);
+    return;
+  }
   case hir::ExprKind::InlineAsm:
     return inline_asm(dest, block, nodes.asms[hir::AsmId(expr.a)], span);
   case hir::ExprKind::OffsetOf: return unsupported(span, "offset_of!");

@@ -60,7 +60,7 @@ std::optional<Place> Builder::try_to_place(const PlaceBuilder &place) {
     ty::Ty self = body->local_ty(Local(1));
     if (self.is_ref())
       elems.push_back({ProjectionKind::Deref, false, 0, 0, {}});
-    ty::Ty upvar_ty = ty::ClosureArgs::of(closure_self_ty.args()).upvar_tys()[i];
+    ty::Ty upvar_ty = ty::upvar_tys(closure_self_ty)[i];
     elems.push_back({ProjectionKind::Field, false, i, 0, ty_idx(upvar_ty)});
     bool by_ref = capture.kind != CaptureKind::ByValue && capture.kind != CaptureKind::ByUse;
     if (by_ref)

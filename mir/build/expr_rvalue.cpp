@@ -354,19 +354,20 @@ Rvalue closure_value(Builder &b, BasicBlock &block, ExprCursor e) {
   Rvalue out;
   out.kind = RvalueKind::Aggregate;
   out.op = static_cast<uint8_t>(AggregateKind::Closure);
-  if (!info || info->ty.is(ty::TyKind::Coroutine)) {
-    if (info)
-      b.unsupported(expr.span, "async blocks and coroutines");
+  if (!info) {
     b.failed = true;
     out.ty = b.ty_idx(b.tcx.common.error);
     return out;
   }
+  bool is_coroutine = info->ty.is(ty::TyKind::Coroutine);
+  if (is_coroutine)
+    out.op = static_cast<uint8_t>(AggregateKind::Coroutine);
   for (const ClosureFakeRead &read : info->fake_reads)
     if (std::optional<Place> place = b.try_to_place(captured_place(b, read.place)))
       b.fake_read(block, b.source(expr.span),
                   read.is_match ? FakeReadCause::ForMatchedPlace : FakeReadCause::ForLet, *place);
   llvm::SmallVector<Operand, 4> operands;
-  ty::TyList upvars = ty::ClosureArgs::of(info->ty.args()).upvar_tys();
+  ty::TyList upvars = ty::upvar_tys(info->ty);
   for (size_t i = 0; i < info->captures.size(); ++i) {
     const CapturedPlace &capture = info->captures[i];
     PlaceBuilder captured = captured_place(b, capture.place);

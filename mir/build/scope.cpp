@@ -184,6 +184,17 @@ void Builder::exit_return(BasicBlock block, SourceInfo source) {
   exit_scopes(*this, return_drops, scopes.front().key, block);
 }
 
+BasicBlock Builder::yield(BasicBlock block, SourceInfo source, Operand value, Place resumed) {
+  Terminator term;
+  term.kind = TerminatorKind::Yield;
+  term.operand = value;
+  term.place = resumed;
+  term.target = new_block();
+  terminate(block, source, term);
+  exit_scopes(*this, coroutine_drops, scopes.front().key, block);
+  return term.target;
+}
+
 void Builder::exit_if_then(BasicBlock block, SourceInfo source) {
   terminate(block, source, Terminator());
   exit_scopes(*this, if_thens.back().else_drops, if_thens.back().scope, block);
@@ -224,7 +235,10 @@ BasicBlock Builder::build_exit_tree(DropTree &tree, ScopeKey outer, Span span) {
   for (auto [node, from] : tree.entries) {
     BasicBlock target = t.block_of(node); // may move the blocks
     Terminator &term = code.blocks[from].terminator;
-    set_target(term, target, term.source);
+    if (term.kind == TerminatorKind::Yield)
+      term.other = target;
+    else
+      set_target(term, target, term.source);
   }
   // What a drop on the way unwinds to: the same drops, one further out.
   size_t outer_index = 0;

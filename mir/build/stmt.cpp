@@ -77,6 +77,7 @@ void extend_expr(Builder &b, hir::ExprId id, ScopeKey scope) {
         extend_expr(b, arg, scope);
     return;
   case hir::ExprKind::Block: {
+    b.super_scopes[expr.block()] = scope;
     hir::ExprId tail = b.nodes.blocks[expr.block()].tail;
     if (tail.is_valid())
       extend_expr(b, tail, scope);
@@ -170,6 +171,10 @@ void Builder::block_into(Place dest, BasicBlock &block, hir::BlockId id) {
   Span span = hir_block.span;
   SourceScope outer_source_scope = source_scope;
   llvm::SmallVector<ScopeKey, 8> opened;
+  // Where the variables of `super let` live: as long as a temporary in the block's place.
+  auto extended = super_scopes.find(id);
+  ScopeKey super_scope =
+      extended != super_scopes.end() ? extended->second : temp_scope(hir::ExprId());
   opened.push_back(push_scope(span, false));
   for (hir::StmtId stmt_id : nodes.list(hir_block.stmts)) {
     if (failed)
@@ -183,8 +188,9 @@ void Builder::block_into(Place dest, BasicBlock &block, hir::BlockId id) {
       opened.push_back(push_scope(span, false));
       source_scope = code.scopes.push({span, source_scope, {}, {}, {}});
       // Blocks in the initialiser have variables of their own.
-      ScopeKey outer_vars = std::exchange(var_scope, opened.back());
-      let_stmt(*this, block, let, outer, opened.back());
+      ScopeKey remainder = let.is_super ? super_scope : opened.back();
+      ScopeKey outer_vars = std::exchange(var_scope, remainder);
+      let_stmt(*this, block, let, outer, remainder);
       var_scope = outer_vars;
       break;
     }

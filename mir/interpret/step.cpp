@@ -72,7 +72,7 @@ void aggregate(Machine &m, const Rvalue &rvalue, const PlaceRef &dest) {
                        : field_place(m, mem, in, index, values[i].ty());
     write_memory(m, field, values[i]);
   }
-  if (is_enum)
+  if (is_enum || rvalue.aggregate_kind() == AggregateKind::Coroutine)
     write_variant(m, memory_ref(mem), rvalue.variant);
 }
 

@@ -125,6 +125,10 @@ enum class BorrowKind : uint8_t {
 inline bool is_mutable(BorrowKind kind) { return kind >= BorrowKind::Mut; }
 enum class RawPtrKind : uint8_t { Const, Mut, FakeForPtrMetadata };
 enum class AggregateKind : uint8_t { Array, Tuple, Adt, Closure, Coroutine, RawPtr };
+/// Whether the operands are captures.
+inline bool is_closure_like(AggregateKind kind) {
+  return kind == AggregateKind::Closure || kind == AggregateKind::Coroutine;
+}
 
 /// The right side of an assignment; fields as RvalueKind says.
 struct Rvalue {
@@ -376,13 +380,14 @@ enum class Phase : uint8_t {
   Optimized,
 };
 
+struct Body;
 /// What a coroutine's body needs beside its code.
 struct CoroutineInfo {
   TyIdx yield_ty;
   TyIdx resume_ty;
-  const Body *drop_shim = nullptr;
-  std::vector<TyIdx> saved_tys; ///< after the transform: fields kept across suspension
-  std::vector<std::vector<uint32_t>> variant_fields; ///< per state: rows of saved_tys
+  // After the transform.
+  std::shared_ptr<Body> drop_shim; ///< fn(*mut Coroutine)
+  std::shared_ptr<const ty::CoroutineLayout> layout;
 };
 
 struct Body {

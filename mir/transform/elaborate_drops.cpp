@@ -167,6 +167,11 @@ BasicBlock Elaborator::elaborate(MovePathIndex path, const InitState &state,
   Place place = moves.paths[path].place;
   if (!live || !emit.needs_drop(emit.ty_of(place)))
     return exits.target;
+  // The coroutine's own body drops its captures; the type's drop glue is made from this body.
+  bool is_own = place.is_local() && body.coroutine && place.local == Local(1);
+  if (is_own)
+    return open_fields(path, emit.fields(place, emit.ty_of(place), ty::VariantIdx(0)), state,
+                       exits);
   if (!dead)
     return emit.drop(place, exits);
   return count == 1 ? leaf(path, place, state, exits) : open_drop(path, state, exits);

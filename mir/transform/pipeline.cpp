@@ -3,6 +3,7 @@
 #include "mir/ir/borrowck_results.h"
 #include "mir/transform/cleanup.h"
 #include "mir/transform/const_qualif.h"
+#include "mir/transform/coroutine.h"
 #include "mir/transform/elaborate_drops.h"
 #include "mir/transform/packed_drops.h"
 #include "mir/transform/promote_consts.h"
@@ -31,6 +32,7 @@ constexpr Pass kPasses[] = {
      Phase::Analyzed},
     {"move-packed-drops", move_packed_drops, Phase::Analyzed},
     {"remove-borrowck-only", remove_borrowck_only, Phase::Analyzed},
+    {"coroutine", transform_coroutine, Phase::Analyzed},
     {"abort-unwinding-calls", abort_unwinding_calls, Phase::Runtime},
     {"simplify-cfg", simplify_cfg, Phase::Optimized},
 };
@@ -60,12 +62,13 @@ void run_list(TyCtxt &tcx, Body &body, llvm::ArrayRef<Pass> passes, llvm::String
 }
 
 /// Functions that no constant can call, and their closures: their stages follow each other, while
-/// what is evaluated may be asked for at any stage.
+/// what is evaluated may be asked for at any stage, and what coroutines hold by other bodies.
 bool is_only_compiled(TyCtxt &tcx, DefId def) {
   DefId root = tcx.typeck_root(def);
   DefKind kind = tcx.def_kind(def), root_kind = tcx.def_kind(root);
   return (kind == DefKind::Fn || kind == DefKind::AssocFn || kind == DefKind::Closure) &&
-         (root_kind == DefKind::Fn || root_kind == DefKind::AssocFn) && !tcx.is_const_fn(root);
+         (root_kind == DefKind::Fn || root_kind == DefKind::AssocFn) && !tcx.is_const_fn(root) &&
+         !tcx.is_coroutine(def);
 }
 
 const Body *mir_promoted(TyCtxt &tcx, LocalDefId def) {
@@ -160,6 +163,8 @@ void provide(ty::Providers &providers) {
   providers.mir_for_ctfe = mir_for_ctfe;
   providers.is_mir_available = is_mir_available;
   providers.instance_mir = instance_mir;
+  providers.coroutine_witness = coroutine_witness;
+  providers.coroutine_layout = coroutine_layout;
 }
 
 } // namespace ochre::mir::transform

@@ -208,7 +208,21 @@ BasicBlock drop_value(ShimBuilder &b, DropEmitter &emit, Place place, ty::Ty ty,
   });
 }
 
+/// What the coroutine's body leaves to drop in each of its states.
+std::shared_ptr<Body> coroutine_drop_glue(TyCtxt &tcx, const ty::Instance &instance) {
+  const Body *generic = tcx.optimized_mir(instance.ty.def_id());
+  if (!generic || !generic->coroutine || !generic->coroutine->drop_shim)
+    return nullptr;
+  std::shared_ptr<Body> body =
+      monomorphize(tcx, *generic->coroutine->drop_shim, instance.ty.args());
+  body->instance_kind = instance.kind;
+  body->def_id = instance.def_id;
+  return body;
+}
+
 std::shared_ptr<Body> drop_glue(TyCtxt &tcx, const ty::Instance &instance) {
+  if (instance.ty && instance.ty.is(ty::TyKind::Coroutine))
+    return coroutine_drop_glue(tcx, instance);
   ShimBuilder b(tcx, instance);
   b.local(tcx.common.unit);
   // Without a type there is nothing to drop: `drop_in_place::<u8>` called by name.
@@ -356,8 +370,11 @@ std::shared_ptr<Body> fn_ptr_shim(TyCtxt &tcx, const ty::Instance &instance) {
   for (ty::Ty input : sig.inputs())
     inputs.push_back(b.normalize(input));
   ty::Ty output = b.normalize(sig.output());
-  bool by_ref = !tcx.is_lang_item(tcx.parent(instance.def_id), LangItem::FnOnce);
-  bool is_mut = tcx.is_lang_item(tcx.parent(instance.def_id), LangItem::FnMut);
+  DefId trait = tcx.parent(instance.def_id);
+  bool by_ref =
+      !tcx.is_lang_item(trait, LangItem::FnOnce) && !tcx.is_lang_item(trait, LangItem::AsyncFnOnce);
+  bool is_mut =
+      tcx.is_lang_item(trait, LangItem::FnMut) || tcx.is_lang_item(trait, LangItem::AsyncFnMut);
   b.local(output);
   b.local(by_ref ? tcx.mk_ref(tcx.common.re_erased, fn_ty,
                               is_mut ? ty::Mutability::Mut : ty::Mutability::Not)

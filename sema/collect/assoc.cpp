@@ -110,6 +110,18 @@ const ty::ImplHeader *impl_header(ty::TyCtxt &tcx, DefId id) {
 
 ty::AssocItem associated_item(ty::TyCtxt &tcx, DefId id) {
   LocalNode node = local_node(tcx, id);
+  if (node.is(hir::DefNodeKind::Opaque)) {
+    const hir::OpaqueTy &opaque = node.nodes->opaques[hir::OpaqueId(node.node.row)];
+    ty::AssocItem out;
+    out.def_id = id;
+    out.name = sym::empty;
+    out.kind = ty::AssocKind::Type;
+    out.container_id = tcx.parent(id);
+    out.trait_item = tcx.defs.to_def_id(opaque.parent);
+    out.has_default = node.item().body.is_valid();
+    out.is_rpitit = true;
+    return out;
+  }
   if (!node.is(hir::DefNodeKind::Item))
     return {};
   ty::AssocItem out = make_assoc_item(tcx, node);

@@ -6,11 +6,47 @@
 
 namespace ochre::collect {
 
+namespace {
+
+/// Inside the default body of a trait's function, `impl Trait` in its return type is what the body
+/// makes of it: `for<'a..> <Self as Tr>::{impl}<'a..> == {opaque}<'a..>`.
+void add_default_body_opaques(ty::TyCtxt &tcx, DefId fn,
+                              llvm::SmallVectorImpl<ty::Clause> &clauses) {
+  if (!tcx.is_local(fn))
+    return;
+  LocalNode node = local_node(tcx, fn);
+  if (!node.is(hir::DefNodeKind::Item) || node.item().kind != hir::ItemKind::Fn ||
+      !node.item().body.is_valid())
+    return;
+  for (const hir::OpaqueTy &opaque : node.nodes->opaques) {
+    if (!opaque.assoc.is_valid())
+      continue;
+    DefId opaque_id = tcx.defs.to_def_id(opaque.def_id);
+    const ty::Generics *generics = tcx.generics_of(opaque_id);
+    ty::GenericArgs identity = ty::identity_args(tcx, opaque_id);
+    llvm::SmallVector<ty::GenericArg, 8> args(identity.begin(), identity.end());
+    llvm::SmallVector<ty::BoundVarKind, 4> vars;
+    for (const ty::GenericParamDef &own : generics->own) {
+      args[own.index] =
+          tcx.mk_re_bound(0, ty::BoundVar(static_cast<uint32_t>(vars.size())), own.def_id);
+      vars.push_back({ty::BoundVarKind::Region, own.def_id, own.name});
+    }
+    ty::GenericArgs all = tcx.mk_args(args);
+    clauses.push_back(tcx.mk_projection_predicate(
+        {tcx.defs.to_def_id(opaque.assoc), all},
+        tcx.mk_alias(ty::AliasKind::Opaque, opaque_id, all), tcx.mk_bound_vars(vars)));
+  }
+}
+
+} // namespace
+
 ty::ParamEnv param_env(ty::TyCtxt &tcx, DefId id) {
   DefId root = tcx.typeck_root(id);
   if (root != id)
     return tcx.param_env(root);
-  return traits::param_env_from_clauses(tcx, traits::all_predicates_of(tcx, id), tcx.def_span(id));
+  llvm::SmallVector<ty::Clause, 8> clauses = traits::all_predicates_of(tcx, id);
+  add_default_body_opaques(tcx, id, clauses);
+  return traits::param_env_from_clauses(tcx, clauses, tcx.def_span(id));
 }
 
 void provide(ty::Providers &providers) {

@@ -79,6 +79,7 @@ private:
         visit_lifetime(original);
     }
     visit_bounds(opaque.bounds);
+    visit_ty(opaque.async_output);
   }
   void visit_decl(const hir::FnDecl &decl) {
     for (hir::TyId input : nodes_.list(decl.inputs))
@@ -263,7 +264,16 @@ const ty::Generics *generics_of(ty::TyCtxt &tcx, DefId id) {
   case hir::DefNodeKind::InlineConst: builder.set_parent(tcx.typeck_root(id)); break;
   case hir::DefNodeKind::Opaque: {
     const hir::OpaqueTy &opaque = node.nodes->opaques[hir::OpaqueId(node.node.row)];
-    builder.set_parent(tcx.defs.to_def_id(opaque.parent));
+    DefId fn = tcx.defs.to_def_id(opaque.parent);
+    if (node.id == opaque.assoc) {
+      // The trait's parameters, those of its function, and the captured lifetimes: in all, as many
+      // and in the same order as those of the opaque type.
+      builder.set_parent(tcx.parent(id));
+      for (const ty::GenericParamDef &param : tcx.generics_of(fn)->own)
+        builder.push(param);
+    } else {
+      builder.set_parent(fn);
+    }
     builder.push_params(*node.nodes, node.nodes->list(opaque.generics), {});
     break;
   }

@@ -200,6 +200,8 @@ ty::Ty HirTyLowerer::lower_opaque(hir::OpaqueId id) {
         region = lower_lifetime(original, opaque.span);
     args.push_back(region);
   }
+  if (opaque.assoc.is_valid())
+    return tcx_.mk_projection(tcx_.defs.to_def_id(opaque.assoc), tcx_.mk_args(args));
   return tcx_.mk_alias(ty::AliasKind::Opaque, def_id, tcx_.mk_args(args));
 }
 

@@ -18,6 +18,17 @@ void add_sized(ty::TyCtxt &tcx, ty::Ty ty, bool has_maybe, Span span, Bounds &ou
   out.push(tcx.mk_trait_predicate(ref), span);
 }
 
+/// What `async fn` gives: `self: Future<Output = output>`.
+void push_future_bounds(ty::TyCtxt &tcx, ty::Ty self, ty::Ty output, Span span, Bounds &out) {
+  DefId trait = tcx.require_lang_item(LangItem::FutureTrait, span);
+  DefId assoc = tcx.require_lang_item(LangItem::FutureOutput, span);
+  if (!trait.is_valid() || !assoc.is_valid())
+    return;
+  ty::GenericArgs args = tcx.mk_args({ty::GenericArg(self)});
+  out.push(tcx.mk_projection_predicate({assoc, args}, output), span);
+  out.push(tcx.mk_trait_predicate(ty::PolyTraitRef::dummy({trait, args})), span);
+}
+
 bool names_param(const hir::Owner &nodes, hir::TyId id, DefId param, bool is_self) {
   if (!id.is_valid() || nodes.tys[id].kind != hir::TyKind::Path)
     return false;
@@ -110,6 +121,12 @@ const ty::GenericPredicates *explicit_predicates_of(ty::TyCtxt &tcx, DefId id) {
       lowerer.pop_scope();
     }
     add_params(tcx, node, lowerer, bounds);
+  } else if (node.is(hir::DefNodeKind::Opaque)) {
+    const hir::OpaqueTy &opaque = node.nodes->opaques[hir::OpaqueId(node.node.row)];
+    if (node.id == opaque.assoc)
+      for (const ty::SpannedClause &own :
+           tcx.explicit_predicates_of(tcx.defs.to_def_id(opaque.parent))->own)
+        bounds.push(own.clause, own.span);
   }
   return own_predicates(tcx, generics_parent(tcx, id), std::move(bounds));
 }
@@ -183,11 +200,14 @@ ty::EarlyBinder<ty::Clauses> item_bounds(ty::TyCtxt &tcx, DefId id) {
   ty::GenericArgs args = ty::identity_args(tcx, id);
   if (node.is(hir::DefNodeKind::Opaque)) {
     const hir::OpaqueTy &opaque = node.nodes->opaques[hir::OpaqueId(node.node.row)];
-    ty::Ty self_ty = tcx.mk_alias(ty::AliasKind::Opaque, id, args);
+    ty::Ty self_ty = node.id == opaque.assoc ? tcx.mk_projection(id, args)
+                                             : tcx.mk_alias(ty::AliasKind::Opaque, id, args);
     HirTyLowerer lowerer(tcx, *node.nodes, id);
     lowerer.push_scope(llvm::ArrayRef<hir::GenericParamId>());
     lowerer.lower_bounds(self_ty, opaque.bounds, bounds);
     lowerer.pop_scope();
+    if (opaque.async_output.is_valid())
+      push_future_bounds(tcx, self_ty, lowerer.lower_ty(opaque.async_output), opaque.span, bounds);
     add_sized(tcx, self_ty, bounds.has_maybe_sized, opaque.span, bounds);
   } else if (node.is(hir::DefNodeKind::Item)) {
     const hir::Item &item = node.item();

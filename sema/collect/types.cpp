@@ -172,7 +172,16 @@ ty::EarlyBinder<ty::Ty> type_of(ty::TyCtxt &tcx, DefId id) {
   }
   case hir::DefNodeKind::GenericParam: ty = type_of_param(tcx, node); break;
   case hir::DefNodeKind::AnonConst: ty = type_of_anon_const(tcx, node); break;
-  case hir::DefNodeKind::Opaque: return tcx.hidden_type(id);
+  case hir::DefNodeKind::Opaque: {
+    const hir::OpaqueTy &opaque = node.nodes->opaques[hir::OpaqueId(node.node.row)];
+    if (node.id != opaque.assoc)
+      return tcx.hidden_type(id);
+    // Where an impl leaves the function out: what the default body returns.
+    DefId opaque_id = tcx.defs.to_def_id(opaque.def_id);
+    if (node.item().body.is_valid())
+      ty = tcx.mk_alias(ty::AliasKind::Opaque, opaque_id, ty::identity_args(tcx, opaque_id));
+    break;
+  }
   // Known to the type checker of the body around them only.
   case hir::DefNodeKind::Closure:
   case hir::DefNodeKind::InlineConst:

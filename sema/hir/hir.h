@@ -228,10 +228,12 @@ struct OpaqueTy {
   enum Origin : uint8_t { FnReturn, AsyncFn, TyAlias } origin = FnReturn;
   LocalDefId parent;             ///< the function (or alias) that defines it
   bool in_trait_or_impl = false; ///< RPITIT
+  LocalDefId assoc; ///< in a trait: the associated type that it is outside of the default body
   /// Lifetimes in scope copied as own parameters: old → new (what is captured).
   std::vector<std::pair<LifetimeId, LocalDefId>> captured_lifetimes;
   IdList<GenericParamId> generics; ///< the copies
   IdList<BoundId> bounds;
+  TyId async_output; ///< AsyncFn: the bound is `Future<Output = async_output>`
   Span span;
 };
 

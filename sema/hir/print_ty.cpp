@@ -163,6 +163,10 @@ void Printer::opaque(const OpaqueTy &opaque) {
   }
   out_ << ' ';
   bounds(opaque.bounds);
+  if (opaque.async_output) {
+    out_ << "future of ";
+    ty(opaque.async_output);
+  }
 }
 
 void Printer::ty(TyId id) {

@@ -2,6 +2,7 @@
 
 #include "sema/layout/layout.h"
 
+#include "sema/layout/coroutine.h"
 #include "sema/layout/enum.h"
 #include "sema/ty/fold.h"
 #include "sema/ty/print.h"
@@ -42,6 +43,7 @@ struct Computer {
   LayoutResult vector(Ty ty);
   LayoutResult union_(Ty ty, const ty::AdtDef &def);
   LayoutResult enum_or_struct(Ty ty, const ty::AdtDef &def);
+  LayoutResult coroutine(Ty ty);
   LayoutResult compute(Ty ty);
 };
 
@@ -286,6 +288,32 @@ LayoutResult Computer::vector(Ty ty) {
   return done(std::move(out));
 }
 
+LayoutResult Computer::coroutine(Ty ty) {
+  const ty::CoroutineLayout *shape = tcx.coroutine_layout(ty.def_id());
+  if (!shape)
+    return fail(EvalError::Reported);
+  if (!ty::CoroutineArgs::of(ty.args()).tupled_upvars.is(TyKind::Tuple))
+    return fail(EvalError::TooGeneric);
+  llvm::SmallVector<const Layout *, 8> upvars, saved;
+  for (Ty upvar : ty::upvar_tys(ty)) {
+    LayoutResult l = of(upvar);
+    if (!l)
+      return l;
+    upvars.push_back(l.layout);
+  }
+  for (Ty field : shape->field_tys) {
+    LayoutResult l = of(ty::instantiate_ty(tcx, field, ty.args()));
+    if (!l)
+      return l;
+    saved.push_back(l.layout);
+  }
+  Layout out;
+  out.ty = ty;
+  if (!coroutine_layout(tcx, {upvars, saved, *shape}, out))
+    return fail(EvalError::TooBig);
+  return done(std::move(out));
+}
+
 LayoutResult Computer::adt(Ty ty) {
   const ty::AdtDef *def = tcx.adt_def(ty.def_id());
   if (!def)
@@ -365,10 +393,8 @@ LayoutResult Computer::compute(Ty ty) {
                       maybe_unsized ? StructKind::MaybeUnsized : StructKind::AlwaysSized);
   }
   case TyKind::Adt: return adt(ty);
-  case TyKind::Coroutine:
-  case TyKind::CoroutineWitness:
-    not_supported_yet(tcx.sess, tcx.def_span(ty.def_id()), "layout of coroutines");
-    return fail(EvalError::Reported);
+  case TyKind::Coroutine: return coroutine(ty);
+  case TyKind::CoroutineWitness: return fail(EvalError::Reported);
   case TyKind::Error: return fail(EvalError::Reported);
   case TyKind::Alias:
   case TyKind::Param:
@@ -401,7 +427,8 @@ Ty field_ty(TyCtxt &tcx, ty::TypingEnv env, Ty ty, ty::VariantIdx variant, uint3
         ty::instantiate(tcx, tcx.type_of(v.fields[ty::FieldIdx(index)].def_id), ty.args()));
   }
   case TyKind::Tuple: return ty.tuple_elems()[index];
-  case TyKind::Closure: return ty::ClosureArgs::of(ty.args()).upvar_tys()[index];
+  case TyKind::Closure:
+  case TyKind::Coroutine: return ty::upvar_tys(ty)[index];
   case TyKind::Array:
   case TyKind::Slice: return ty.inner();
   case TyKind::Str: return tcx.common.u8;
@@ -418,7 +445,8 @@ uint32_t field_count(TyCtxt &tcx, ty::TypingEnv, Ty ty, ty::VariantIdx variant) 
   case TyKind::Adt:
     return static_cast<uint32_t>(tcx.adt_def(ty.def_id())->variants[variant].fields.size());
   case TyKind::Tuple: return ty.tuple_elems().size();
-  case TyKind::Closure: return ty::ClosureArgs::of(ty.args()).upvar_tys().size();
+  case TyKind::Closure:
+  case TyKind::Coroutine: return ty::upvar_tys(ty).size();
   default: return 0;
   }
 }

@@ -110,11 +110,21 @@ private:
   hir::TyId lower_impl_trait(const ast::Ty &ty, const ast::ImplTraitTy &impl);
   hir::TyId lower_universal(const ast::Ty &ty, const ast::ImplTraitTy &impl, LocalDefId def);
   hir::TyId lower_opaque(const ast::Ty &ty, const ast::ImplTraitTy &impl, LocalDefId def);
+  bool in_trait_or_trait_impl() const {
+    return o.item.context == hir::ItemContext::Trait ||
+           o.item.context == hir::ItemContext::TraitImpl;
+  }
+  /// Copies the captured lifetimes of those in scope at `node`; `fill` makes the bounds, which name
+  /// the copies.
+  hir::TyId add_opaque(hir::OpaqueTy opaque, ast::NodeId node,
+                       llvm::function_ref<bool(LocalDefId)> is_captured,
+                       llvm::function_ref<void(hir::OpaqueTy &)> fill);
   hir::TyId lower_fn_ptr(const ast::Ty &ty, const ast::FnPtrTy &fn);
   hir::LifetimeId lower_lifetime(const ast::Lifetime &lifetime);
   hir::LifetimeId add_lifetime(resolve::LifetimeRes res, hir::Ident ident);
   hir::LifetimeId lifetime_at(ast::NodeId node, hir::Ident ident);
-  hir::FnDeclId lower_fn_decl(const ast::FnDecl &decl, hir::FnHeader header, Span span, bool names);
+  hir::FnDeclId lower_fn_decl(const ast::FnDecl &decl, hir::FnHeader header, Span span, bool names,
+                              const ast::FnHeader *async_header = nullptr);
   hir::ConstArgId lower_const_arg(const ast::AnonConst &constant);
   hir::ConstArgId lower_ty_as_const(ast::TyId id);
   hir::BodyId lower_anon_const(const ast::AnonConst &constant, hir::BodyKind kind);
@@ -164,6 +174,27 @@ private:
   hir::ExprId err_expr(Span span) { return add_expr(hir::ExprKind::Err, span); }
   void attach_attrs(hir::NodeSort sort, uint32_t row, ast::AttrsId attrs);
 
+  // async.cpp
+  /// A parameter of an async function: the name that the function takes it by.
+  struct AsyncParam {
+    ast::PatId pat;
+    hir::PatId outer;
+    bool is_simple = false; ///< the pattern is that name
+  };
+  /// A coroutine; `output`: what it returns, if that is written; `make` lowers its body's value.
+  hir::ExprId add_coroutine(hir::Closure closure, hir::TyId output, Span span,
+                            llvm::function_ref<hir::ExprId()> make);
+  hir::ExprId lower_gen(const ast::Expr &expr, const ast::GenExpr &node);
+  hir::ExprId lower_await(const ast::Expr &expr, const ast::AwaitExpr &node);
+  void lower_async_params(llvm::ArrayRef<ast::Param> inputs, hir::Body &body,
+                          llvm::SmallVectorImpl<AsyncParam> &out);
+  hir::ExprId async_body(llvm::ArrayRef<AsyncParam> params, Span span,
+                         llvm::function_ref<hir::ExprId()> make);
+  void lower_async_fn_body(const ast::FnItem &fn, hir::Body &body);
+  hir::ExprId lower_async_closure_body(const ast::ClosureExpr &node, hir::TyId output,
+                                       hir::Body &outer);
+  hir::TyId lower_async_output(const ast::FnHeader &header, const ast::FnDecl &decl);
+
   // control.cpp
   hir::ExprId lower_if(const ast::Expr &expr);
   hir::ExprId lower_cond(ast::ExprId cond);
@@ -203,7 +234,8 @@ private:
   /// Bodies nest: `break` and `?` of an inner one do not see the loops of the outer.
   struct BodyScope {
     hir::ExprId current_loop; ///< target of a plain `break`; invalid: none
-    bool is_async = false;
+    hir::PatId task_context;  ///< of an async body: what `.await` polls with; invalid: none
+    bool in_async = false;
     bool in_closure = false;
     bool in_labeled_block = false; ///< the innermost thing that `break` could mean
     bool in_condition = false;     ///< of a `while` loop

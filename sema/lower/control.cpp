@@ -307,7 +307,11 @@ bool OwnerLowering::check_jump(Span span, llvm::StringRef what) {
   }
   if (scope_.current_loop)
     return false;
-  if (scope_.in_closure)
+  if (scope_.in_async)
+    error(sess, span, diag::JumpInAsync, what)
+        .primary_label(("cannot `" + what + "` inside `async` block").str())
+        .emit();
+  else if (scope_.in_closure)
     error(sess, span, diag::JumpInClosure, what).emit();
   else
     error(sess, span, is_break ? diag::BreakOutsideLoop : diag::ContinueOutsideLoop).emit();

@@ -92,15 +92,8 @@ hir::ExprId OwnerLowering::lower_expr_kind(const ast::Expr &expr) {
   case EK::Match: return lower_match(expr, expr.as<ast::MatchExpr>());
   case EK::Closure: return lower_closure(expr, expr.as<ast::ClosureExpr>());
   case EK::Block: return lower_block_expr(expr, expr.as<ast::BlockExpr>());
-  case EK::Gen: not_supported_yet(sess, span, "`async` blocks"); return err_expr(span);
-  case EK::Await:
-    if (!scope_.is_async)
-      error(sess, expr.as<ast::AwaitExpr>().await_span, diag::AwaitOutside)
-          .primary_label("only allowed inside `async` functions and blocks")
-          .emit();
-    else
-      not_supported_yet(sess, span, "`.await`");
-    return err_expr(span);
+  case EK::Gen: return lower_gen(expr, expr.as<ast::GenExpr>());
+  case EK::Await: return lower_await(expr, expr.as<ast::AwaitExpr>());
   case EK::Use: not_supported_yet(sess, span, "`.use`"); return err_expr(span);
   case EK::TryBlock: not_supported_yet(sess, span, "`try` blocks"); return err_expr(span);
   case EK::Assign: return lower_assign(expr, expr.as<ast::AssignExpr>());
@@ -266,11 +259,13 @@ hir::ExprId OwnerLowering::lower_range(const ast::Expr &expr, const ast::RangeEx
 }
 
 hir::ExprId OwnerLowering::lower_closure(const ast::Expr &expr, const ast::ClosureExpr &node) {
-  if (node.coroutine != ast::CoroutineKind::None) {
-    not_supported_yet(sess, expr.span, "`async` closures");
+  bool is_async = node.coroutine == ast::CoroutineKind::Async;
+  if (node.coroutine != ast::CoroutineKind::None && !is_async) {
+    not_supported_yet(sess, expr.span, "`gen` closures");
     return err_expr(expr.span);
   }
   hir::Closure closure;
+  closure.is_async_closure = is_async;
   closure.def_id = cx.res.def_of(expr.id);
   closure.capture =
       node.capture == ast::CaptureBy::Ref ? hir::CaptureClause::Ref : hir::CaptureClause::Value;
@@ -287,9 +282,15 @@ hir::ExprId OwnerLowering::lower_closure(const ast::Expr &expr, const ast::Closu
   hir::Body body;
   body.kind = hir::BodyKind::Closure;
   body.def_id = closure.def_id;
-  for (const ast::Param &param : node.decl.inputs)
-    body.params.push_back({lower_pat(param.pat), krate[param.ty].span, param.span});
-  body.value = lower_expr(node.body);
+  if (is_async) {
+    // What is written after `->` is what the future gives.
+    hir::TyId output = std::exchange(o.fn_decls[closure.decl].output, hir::TyId());
+    body.value = lower_async_closure_body(node, output, body);
+  } else {
+    for (const ast::Param &param : node.decl.inputs)
+      body.params.push_back({lower_pat(param.pat), krate[param.ty].span, param.span});
+    body.value = lower_expr(node.body);
+  }
   scope_ = outer;
   closure.body = o.bodies.push(std::move(body));
   LocalDefId def = closure.def_id;

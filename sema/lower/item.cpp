@@ -132,11 +132,12 @@ void OwnerLowering::lower_fn(const ast::Item &item, const ast::FnItem &fn,
                              const ForeignBlock &block) {
   o.item.kind = hir::ItemKind::Fn;
   o.item.is_default = fn.defaultness == ast::Defaultness::Default;
-  if (fn.header.coroutine != ast::CoroutineKind::None) {
-    not_supported_yet(sess, fn.header.coroutine_span, "`async fn`");
-  }
+  bool is_async = fn.header.coroutine == ast::CoroutineKind::Async;
+  if (fn.header.coroutine != ast::CoroutineKind::None && !is_async)
+    not_supported_yet(sess, fn.header.coroutine_span, "`gen fn`");
   bool is_foreign = o.item.context == hir::ItemContext::Foreign;
   hir::FnHeader header;
+  header.is_async = is_async;
   header.constness = fn.header.is_const ? hir::Constness::Const : hir::Constness::NotConst;
   bool is_unsafe = fn.header.safety == ast::Safety::Unsafe ||
                    (is_foreign && fn.header.safety != ast::Safety::Safe);
@@ -151,13 +152,19 @@ void OwnerLowering::lower_fn(const ast::Item &item, const ast::FnItem &fn,
     header.abi_span = fn.header.ext.span;
   }
   o.item.generics = lower_generics(fn.generics, item.id, [&] {
-    o.item.fn_decl = lower_fn_decl(fn.decl, header, fn.sig_span, !fn.body.is_valid());
+    o.item.fn_decl = lower_fn_decl(fn.decl, header, fn.sig_span, !fn.body.is_valid(),
+                                   is_async ? &fn.header : nullptr);
   });
   if (!fn.body)
     return;
   hir::Body body;
   body.kind = hir::BodyKind::Fn;
   body.def_id = owner_def;
+  if (is_async) {
+    lower_async_fn_body(fn, body);
+    o.item.body = o.bodies.push(std::move(body));
+    return;
+  }
   for (const ast::Param &param : fn.decl.inputs) {
     if (krate[param.ty].kind() == ast::TyKind::CVarArgs)
       continue;

@@ -219,25 +219,35 @@ hir::TyId OwnerLowering::lower_opaque(const ast::Ty &ty, const ast::ImplTraitTy 
                                       LocalDefId def) {
   hir::OpaqueTy opaque;
   opaque.def_id = def;
-  opaque.parent = owner_def;
-  opaque.in_trait_or_impl =
-      o.item.context == hir::ItemContext::Trait || o.item.context == hir::ItemContext::TraitImpl;
   opaque.span = ty.span;
   // Before 2024 only what is named is captured, except in traits.
-  bool captures_all = opaque.in_trait_or_impl || sess.edition(ty.span) >= Edition::E2024;
+  bool captures_all = in_trait_or_trait_impl() || sess.edition(ty.span) >= Edition::E2024;
   for (const ast::GenericBound &bound : impl.bounds)
     captures_all &= bound.kind != ast::BoundKind::Use;
   UsedLifetimes uses(krate, cx.res);
   if (!captures_all)
     for (ast::GenericBound bound : impl.bounds)
       uses.visit_bound(bound);
+  return add_opaque(
+      std::move(opaque), impl.def_node,
+      [&](LocalDefId lifetime) { return captures_all || uses.used.contains(lifetime); },
+      [&](hir::OpaqueTy &out) { out.bounds = lower_bounds(impl.bounds); });
+}
+
+hir::TyId OwnerLowering::add_opaque(hir::OpaqueTy opaque, ast::NodeId node,
+                                    llvm::function_ref<bool(LocalDefId)> is_captured,
+                                    llvm::function_ref<void(hir::OpaqueTy &)> fill) {
+  LocalDefId def = opaque.def_id;
+  Span span = opaque.span;
+  opaque.parent = owner_def;
+  opaque.in_trait_or_impl = in_trait_or_trait_impl();
   llvm::SmallVector<hir::GenericParamId, 4> copies;
   llvm::DenseMap<LocalDefId, LocalDefId> outer_copies = lifetime_copies_;
   llvm::SmallVector<std::pair<LocalDefId, LocalDefId>, 4> made;
-  auto scope = cx.res.opaque_scopes.find(impl.def_node);
+  auto scope = cx.res.opaque_scopes.find(node);
   if (scope != cx.res.opaque_scopes.end()) {
     for (LocalDefId lifetime : scope->second) {
-      if (!captures_all && !uses.used.contains(lifetime))
+      if (!is_captured(lifetime))
         continue;
       const DefData old = cx.defs.local(lifetime);
       LocalDefId copy = cx.defs.create(def, DefKind::LifetimeParam, old.name, old.span);
@@ -251,13 +261,20 @@ hir::TyId OwnerLowering::lower_opaque(const ast::Ty &ty, const ast::ImplTraitTy 
   for (auto [old, copy] : made)
     lifetime_copies_[old] = copy;
   opaque.generics = o.add_list<hir::GenericParamId>(copies);
-  opaque.bounds = lower_bounds(impl.bounds);
+  fill(opaque);
   lifetime_copies_ = std::move(outer_copies);
+  // What an impl of the trait chooses is an associated type.
+  if (o.item.context == hir::ItemContext::Trait)
+    opaque.assoc =
+        cx.defs.create(cx.defs.expect_local(cx.defs.parent(cx.defs.to_def_id(owner_def))),
+                       DefKind::AssocTy, sym::empty, span);
+  LocalDefId assoc = opaque.assoc;
   hir::OpaqueId id = o.opaques.push(std::move(opaque));
   cx.set_node(def, hir::DefNodeKind::Opaque, owner_def, id.raw);
+  cx.set_node(assoc, hir::DefNodeKind::Opaque, owner_def, id.raw);
   hir::Ty out;
   out.kind = hir::TyKind::Opaque;
-  out.span = ty.span;
+  out.span = span;
   out.opaque = id;
   return add_ty(out);
 }
@@ -283,7 +300,7 @@ hir::TyId OwnerLowering::lower_fn_ptr(const ast::Ty &ty, const ast::FnPtrTy &fn)
 }
 
 hir::FnDeclId OwnerLowering::lower_fn_decl(const ast::FnDecl &node, hir::FnHeader header, Span span,
-                                           bool names) {
+                                           bool names, const ast::FnHeader *async_header) {
   hir::FnDecl decl;
   decl.header = header;
   decl.span = span;
@@ -314,7 +331,9 @@ hir::FnDeclId OwnerLowering::lower_fn_decl(const ast::FnDecl &node, hir::FnHeade
                                                               : hir::ImplicitSelf::RefImm;
   }
   decl.inputs = o.add_list<hir::TyId>(inputs);
-  if (node.output)
+  if (async_header)
+    decl.output = lower_async_output(*async_header, node);
+  else if (node.output)
     decl.output = lower_ty(node.output);
   return o.fn_decls.push(std::move(decl));
 }

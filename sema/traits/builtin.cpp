@@ -41,6 +41,24 @@ Ty sized_tail(TyCtxt &tcx, DefId adt_id, unsigned depth) {
 
 Ty sized_constraint(TyCtxt &tcx, DefId adt) { return sized_tail(tcx, adt, 0); }
 
+namespace {
+
+/// What a coroutine holds. Its regions are some regions that only its body knows.
+Ty witness_types(EvalCtxt &ec, Ty witness) {
+  TyCtxt &tcx = ec.tcx;
+  Ty held = ty::instantiate(tcx, tcx.coroutine_witness(witness.def_id()), witness.args());
+  if (!held.has_flags(ty::kHasReErased))
+    return held;
+  UniverseIndex universe = ec.infcx.create_next_universe();
+  uint32_t count = 0;
+  return ty::map_regions(tcx, held, [&](Region region, uint32_t) {
+    return region.is_erased() ? tcx.mk_re_placeholder(universe, ty::BoundVar(count++), DefId())
+                              : region;
+  });
+}
+
+} // namespace
+
 bool auto_constituents(EvalCtxt &ec, Ty ty, llvm::SmallVectorImpl<Ty> &out, bool &is_known) {
   TyCtxt &tcx = ec.tcx;
   switch (ty.kind()) {
@@ -82,7 +100,12 @@ bool auto_constituents(EvalCtxt &ec, Ty ty, llvm::SmallVectorImpl<Ty> &out, bool
     return true;
   }
   // What a coroutine holds is known once its body is built.
-  case TyKind::CoroutineWitness: is_known = false; return true;
+  case TyKind::CoroutineWitness:
+    is_known = ec.infcx.mode != TypingMode::Analysis || !ec.infcx.body.is_valid() ||
+               tcx.typeck_root(ty.def_id()) != tcx.typeck_root(ec.infcx.body);
+    if (is_known)
+      out.push_back(witness_types(ec, ty));
+    return true;
   case TyKind::Alias:
     if (!ty.is_opaque() || ec.infcx.mode == TypingMode::Coherence)
       return false;
@@ -134,6 +157,10 @@ CallableSig callable_sig(EvalCtxt &ec, Ty self) {
     }
     out.closure_kind = args.kind();
     out.sig = sig.fn_ptr_sig(); // its inputs are one tuple already
+    Ty output = ec.infcx.shallow_resolve(out.sig.skip_binder().output());
+    if (output.is(TyKind::Coroutine))
+      out.lends =
+          ty::future_lends(ec.infcx.shallow_resolve(ty::CoroutineArgs::of(output.args()).kind_ty));
   }
   return out;
 }
@@ -157,14 +184,14 @@ public:
     case BuiltinTrait::Fn: return callable(ty::ClosureKind::Fn);
     case BuiltinTrait::FnMut: return callable(ty::ClosureKind::FnMut);
     case BuiltinTrait::FnOnce: return callable(ty::ClosureKind::FnOnce);
-    case BuiltinTrait::AsyncFn: return;
+    case BuiltinTrait::AsyncFn: return async_callable();
     case BuiltinTrait::Tuple: return self_.is(TyKind::Tuple) ? holds() : void();
     case BuiltinTrait::FnPtr: return self_.is(TyKind::FnPtr) ? holds() : void();
     case BuiltinTrait::DiscriminantKind:
     case BuiltinTrait::Destruct: return holds();
     case BuiltinTrait::Pointee: return holds();
     case BuiltinTrait::Unsize: return add(CandidateSource::Builtin, consider_unsize(ec_, ref_));
-    case BuiltinTrait::Future: return self_.is(TyKind::Coroutine) ? holds() : void();
+    case BuiltinTrait::Future: return is_coroutine(true) ? holds() : void();
     case BuiltinTrait::Coroutine: return coroutine();
     }
   }
@@ -265,25 +292,46 @@ private:
     }
   }
 
-  void callable(ty::ClosureKind wanted) {
+  /// Whatever can be called for a future.
+  void async_callable() {
+    if (!tcx_.lang_item(LangItem::FutureTrait).is_valid())
+      return;
+    bool once = tcx_.is_lang_item(ref_.def_id, LangItem::AsyncFnOnce);
+    bool mut = tcx_.is_lang_item(ref_.def_id, LangItem::AsyncFnMut);
+    callable(once  ? ty::ClosureKind::FnOnce
+             : mut ? ty::ClosureKind::FnMut
+                   : ty::ClosureKind::Fn,
+             true);
+  }
+  void callable(ty::ClosureKind wanted, bool is_async = false) {
     CallableSig callable = callable_sig(ec_, self_);
     if (!callable.is_callable)
       return;
     if (!callable.is_known)
       return add(CandidateSource::Builtin, ec_.ambiguous());
     bool undecided = self_.is_closure() && !callable.closure_kind;
+    // A future that borrows from its closure is no output of Fn.
+    if (!is_async && callable.lends == ty::Lends::Yes)
+      return;
+    undecided |= !is_async && callable.lends == ty::Lends::Unknown;
     if (callable.closure_kind && *callable.closure_kind > wanted)
       return;
     add(CandidateSource::Builtin, ec_.probe([&]() -> QueryResult {
       ty::FnSig sig = ec_.infcx.instantiate_with_fresh_vars(callable.sig, Span());
       if (!ec_.eq(sig.inputs()[0], ref_.args[1]))
         return nullptr;
+      if (is_async)
+        ec_.add(ty::TraitRef{tcx_.lang_item(LangItem::FutureTrait),
+                             tcx_.mk_args({ty::GenericArg(sig.output())})});
       return ec_.respond(undecided ? Certainty::Ambiguous : Certainty::Yes);
     }));
   }
 
+  bool is_coroutine(bool is_async) const {
+    return self_.is(TyKind::Coroutine) && tcx_.is_async_coroutine(self_) == is_async;
+  }
   void coroutine() {
-    if (!self_.is(TyKind::Coroutine))
+    if (!is_coroutine(false))
       return;
     add(CandidateSource::Builtin, ec_.probe([&]() -> QueryResult {
       Ty resume = ty::CoroutineArgs::of(self_.args()).resume_ty;
@@ -378,6 +426,64 @@ Ty metadata_ty(EvalCtxt &ec, Ty self) {
   return tcx.common.error;
 }
 
+/// The future of an async closure that is called for the last time, if it borrows from the closure:
+/// `async_call_owned` keeps both.
+Ty owning_future(TyCtxt &tcx, const ty::AliasTerm &alias) {
+  DefId fn = tcx.lang_item(LangItem::AsyncCallOwned);
+  if (!fn.is_valid())
+    return tcx.common.error;
+  GenericArg args[] = {alias.args[0], alias.args[1]};
+  ty::PolyFnSig sig = ty::instantiate(tcx, tcx.fn_sig(fn), tcx.mk_args(args));
+  return sig.skip_binder().output();
+}
+
+/// The signature for one call; what its future borrows from the closure, for `env`.
+ty::FnSig open_call(EvalCtxt &ec, const ty::PolyFnSig &sig, Region env) {
+  TyCtxt &tcx = ec.tcx;
+  Symbol env_name = tcx.sess.intern(ty::kEnvLifetime);
+  llvm::SmallVector<Region, 4> regions;
+  for (const ty::BoundVarKind &var : sig.bound_vars())
+    regions.push_back(env && var.name == env_name ? env : ec.infcx.next_region_var(Span()));
+  ty::BoundVarReplacer replacer{
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error; },
+      [&](ty::BoundVar var, ty::BoundVarKind) { return regions[var.raw]; },
+      [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error_const; }};
+  return ty::replace_bound_vars(tcx, sig, replacer);
+}
+
+/// What calls give: outputs of Fn, futures of AsyncFn and their outputs.
+bool call_projection(EvalCtxt &ec, const ty::AliasTerm &alias, Term term, QueryResult &out) {
+  TyCtxt &tcx = ec.tcx;
+  auto is = [&](LangItem item) { return tcx.is_lang_item(alias.def_id, item); };
+  CallableSig callable = callable_sig(ec, ec.infcx.shallow_resolve(alias.self_ty()));
+  bool is_sync = is(LangItem::FnOnceOutput);
+  bool is_once = is(LangItem::CallOnceFuture);
+  if (!callable.is_callable || (is_sync && callable.lends == ty::Lends::Yes))
+    return false;
+  if (!callable.is_known || ((is_sync || is_once) && callable.lends == ty::Lends::Unknown)) {
+    out = ec.ambiguous();
+    return true;
+  }
+  out = ec.probe([&]() -> QueryResult {
+    Region env;
+    if (is(LangItem::CallRefFuture) && alias.args.back().is_region())
+      env = alias.args.back().region();
+    ty::FnSig sig = open_call(ec, callable.sig, env);
+    if (!ec.eq(sig.inputs()[0], alias.args[1]))
+      return nullptr;
+    if (is(LangItem::AsyncFnOnceOutput)) {
+      ec.add(tcx.mk_projection_predicate(
+          {tcx.lang_item(LangItem::FutureOutput), tcx.mk_args({ty::GenericArg(sig.output())})},
+          term));
+      return ec.respond();
+    }
+    Ty value =
+        is_once && callable.lends == ty::Lends::Yes ? owning_future(tcx, alias) : sig.output();
+    return ec.set_term(term, value) ? ec.respond() : nullptr;
+  });
+  return true;
+}
+
 QueryResult equal_term(EvalCtxt &ec, Term term, Term value) {
   return ec.probe(
       [&]() -> QueryResult { return ec.set_term(term, value) ? ec.respond() : nullptr; });
@@ -400,20 +506,9 @@ bool builtin_projection(EvalCtxt &ec, const ty::AliasTerm &alias, Term term, Que
     value = discriminant_ty(ec, self);
   } else if (is(LangItem::Metadata)) {
     value = metadata_ty(ec, self);
-  } else if (is(LangItem::FnOnceOutput)) {
-    CallableSig callable = callable_sig(ec, self);
-    if (!callable.is_callable)
-      return false;
-    if (!callable.is_known) {
-      out = ec.ambiguous();
-      return true;
-    }
-    out = ec.probe([&]() -> QueryResult {
-      ty::FnSig sig = ec.infcx.instantiate_with_fresh_vars(callable.sig, Span());
-      bool ok = ec.eq(sig.inputs()[0], alias.args[1]) && ec.set_term(term, sig.output());
-      return ok ? ec.respond() : nullptr;
-    });
-    return true;
+  } else if (is(LangItem::FnOnceOutput) || is(LangItem::CallOnceFuture) ||
+             is(LangItem::CallRefFuture) || is(LangItem::AsyncFnOnceOutput)) {
+    return call_projection(ec, alias, term, out);
   } else if (self.is(TyKind::Coroutine)) {
     auto args = ty::CoroutineArgs::of(self.args());
     if (is(LangItem::FutureOutput) || is(LangItem::CoroutineReturn))

@@ -106,6 +106,7 @@ struct CallableSig {
   std::optional<ty::ClosureKind> closure_kind; ///< of a closure
   bool is_callable = false;
   bool is_known = true;
+  ty::Lends lends = ty::Lends::No; ///< of an async closure
 };
 CallableSig callable_sig(EvalCtxt &ec, Ty self_ty);
 /// Projections that the language defines: call output, discriminant, metadata…

@@ -110,10 +110,23 @@ private:
     return tcx_.mk_instance(instance);
   }
 
+  /// Whether the future of a closure borrows from it.
+  bool lends(Ty closure) {
+    Ty sig = ty::ClosureArgs::of(closure.args()).sig_as_fn_ptr;
+    Ty output = sig.is(TyKind::FnPtr) ? sig.fn_ptr_sig().skip_binder().output() : Ty();
+    return output && output.is(TyKind::Coroutine) &&
+           ty::future_lends(ty::CoroutineArgs::of(output.args()).kind_ty) == ty::Lends::Yes;
+  }
+
   const Instance *closure(const ty::TraitRef &ref) {
     Ty self = ref.self_ty();
     std::optional<ty::ClosureKind> kind = ty::ClosureArgs::of(self.args()).kind();
-    bool once = SolverCache::of(tcx_).builtin(tcx_, ref.def_id) == BuiltinTrait::FnOnce;
+    if (tcx_.is_lang_item(ref.def_id, LangItem::AsyncFnOnce) && lends(self)) {
+      GenericArg args[] = {ref.args[0], ref.args[1]};
+      return make(InstanceKind::Item, tcx_.lang_item(LangItem::AsyncCallOwned), tcx_.mk_args(args));
+    }
+    bool once = tcx_.is_lang_item(ref.def_id, LangItem::FnOnce) ||
+                tcx_.is_lang_item(ref.def_id, LangItem::AsyncFnOnce);
     if (once && kind && *kind != ty::ClosureKind::FnOnce)
       return make(InstanceKind::ClosureOnceShim, def_, args_, self);
     return make(InstanceKind::Item, self.def_id(), self.args());

@@ -73,7 +73,7 @@ Predicate failing_part(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &ref) 
 
 FailedLeaf find_failed_leaf(InferCtxt &infcx, ParamEnv env, Predicate predicate) {
   TyCtxt &tcx = infcx.tcx;
-  FailedLeaf leaf{infcx.resolve(predicate), {}};
+  FailedLeaf leaf{infcx.resolve(predicate), {}, Ty()};
   for (unsigned depth = 0; depth < kMaxDepth; ++depth) {
     if (!leaf.predicate.is(ty::PredicateKind::Trait) || !leaf.predicate.bound_vars().empty())
       break;
@@ -93,7 +93,10 @@ FailedLeaf find_failed_leaf(InferCtxt &infcx, ParamEnv env, Predicate predicate)
     if (next == leaf.predicate)
       break;
     leaf.predicate = next;
-    leaf.notes.insert(leaf.notes.begin(), note);
+    if (ref.self_ty().is(ty::TyKind::Coroutine))
+      leaf.coroutine = ref.self_ty();
+    if (!ref.self_ty().is(ty::TyKind::CoroutineWitness))
+      leaf.notes.insert(leaf.notes.begin(), note);
   }
   return leaf;
 }

@@ -8,6 +8,7 @@ namespace ochre::traits {
 struct FailedLeaf {
   Predicate predicate;            ///< variables resolved
   std::vector<std::string> notes; ///< "required for `X` to implement `Y`", innermost first
+  Ty coroutine;                   ///< that holds the type which fails; null: none does
 };
 
 /// Follows the only impl that could apply, or the parts of a structural type.

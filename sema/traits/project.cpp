@@ -65,6 +65,7 @@ private:
   void alias_bounds();
   void object();
   void impls(const ty::TraitRef &ref);
+  QueryResult returned_opaque(const ty::ImplItemMap &map, DefId trait_fn, GenericArgs impl_args);
   QueryResult impl_value(DefId impl, GenericArgs impl_args);
 
   EvalCtxt &ec_;
@@ -145,8 +146,31 @@ void Projector::object() {
       add(CandidateSource::Object, match_clause(clause));
 }
 
+/// `impl Trait` in the return type of a trait's function: what the impl's function has there, or,
+/// without one, the opaque type of the default body.
+QueryResult Projector::returned_opaque(const ty::ImplItemMap &map, DefId trait_fn,
+                                       GenericArgs impl_args) {
+  auto it = map.items.find(trait_fn);
+  Ty value;
+  if (it == map.items.end() || it->second == trait_fn) {
+    value = ty::instantiate(tcx_, tcx_.type_of(alias_.def_id), alias_.args);
+  } else {
+    const ty::RpititValues &values = *tcx_.rpitit_values(it->second);
+    auto found = values.tys.find(alias_.def_id);
+    uint32_t own = static_cast<uint32_t>(tcx_.generics_of(alias_.def_id)->own.size());
+    llvm::SmallVector<GenericArg, 8> args(impl_args.begin(), impl_args.end());
+    auto last = alias_.args.array().take_back(own);
+    args.append(last.begin(), last.end());
+    value = found == values.tys.end() ? tcx_.common.error
+                                      : ty::instantiate_ty(tcx_, found->second, tcx_.mk_args(args));
+  }
+  return ec_.set_term(term_, value) ? ec_.respond() : nullptr;
+}
+
 QueryResult Projector::impl_value(DefId impl, GenericArgs impl_args) {
   const ty::ImplItemMap &map = *tcx_.impl_item_map(impl);
+  if (ty::AssocItem item = tcx_.associated_item(alias_.def_id); item.is_rpitit)
+    return returned_opaque(map, item.trait_item, impl_args);
   auto it = map.items.find(alias_.def_id);
   if (it == map.items.end())
     return ec_.set_term(term_, tcx_.common.error) ? ec_.respond() : nullptr;

@@ -22,6 +22,7 @@ public:
 private:
   void unsatisfied(const Obligation &root);
   void trait(const Obligation &root, const FailedLeaf &leaf);
+  void future(const Obligation &root, const FailedLeaf &leaf, const ty::TraitRef &ref);
   bool callable(const Obligation &root, const FailedLeaf &leaf);
   void mismatch(const Obligation &root, Predicate predicate);
   void ambiguity(const Obligation &obligation);
@@ -192,6 +193,23 @@ bool Reporter::callable(const Obligation &root, const FailedLeaf &leaf) {
   return true;
 }
 
+/// What a future holds while it is suspended makes it not Send.
+void Reporter::future(const Obligation &root, const FailedLeaf &leaf, const ty::TraitRef &ref) {
+  std::string name = tcx_.str(tcx_.name(ref.def_id)).str();
+  bool is_async = tcx_.is_async_coroutine(leaf.coroutine);
+  std::string what = is_async ? "future" : "coroutine";
+  std::string cannot = name == "Send"   ? "cannot be sent between threads safely"
+                       : name == "Sync" ? "cannot be shared between threads safely"
+                                        : "does not implement `" + name + "`";
+  DiagBuilder diag = error(sess_, root.cause.span, diag::FutureNotAuto, what, cannot);
+  diag.primary_label(what + " is not `" + name + "`");
+  diag.note_at(tcx_.def_span(leaf.coroutine.def_id()), "it holds a value of type `" +
+                                                           text(ref.self_ty()) +
+                                                           "`, which is not `" + name + "`");
+  explain(diag, root, nullptr);
+  diag.emit();
+}
+
 void Reporter::trait(const Obligation &root, const FailedLeaf &leaf) {
   if (callable(root, leaf))
     return;
@@ -203,6 +221,8 @@ void Reporter::trait(const Obligation &root, const FailedLeaf &leaf) {
         .emit();
     return;
   }
+  if (leaf.coroutine)
+    return future(root, leaf, ref);
   DiagBuilder diag = trait_message(root.cause.span, ref, leaf.predicate);
   explain(diag, root, &leaf);
   diag.emit();

@@ -44,8 +44,8 @@ ImplSourceKind builtin_kind(Ty self) {
 
 bool is_callable_trait(BuiltinTrait trait) {
   return trait == BuiltinTrait::Fn || trait == BuiltinTrait::FnMut ||
-         trait == BuiltinTrait::FnOnce || trait == BuiltinTrait::Future ||
-         trait == BuiltinTrait::Coroutine;
+         trait == BuiltinTrait::FnOnce || trait == BuiltinTrait::AsyncFn ||
+         trait == BuiltinTrait::Future || trait == BuiltinTrait::Coroutine;
 }
 
 } // namespace

@@ -90,18 +90,18 @@ ty::Clauses SolverCache::elaborated_bounds(TyCtxt &tcx, DefId alias) {
   return made;
 }
 
-bool SolverCache::defines_opaques(TyCtxt &tcx, DefId root) {
-  if (!opaque_owners_known_) {
-    opaque_owners_known_ = true;
+bool SolverCache::defines_types(TyCtxt &tcx, DefId root) {
+  if (!type_owners_known_) {
+    type_owners_known_ = true;
     for (uint32_t i = 0; i < tcx.defs.local_count(); ++i) {
-      if (tcx.defs.local(LocalDefId(i)).kind != DefKind::OpaqueTy)
-        continue;
       DefId at = tcx.defs.to_def_id(LocalDefId(i));
-      while ((at = tcx.parent(at)).is_valid() && opaque_owners_.insert(at).second) {
+      if (tcx.defs.local(LocalDefId(i)).kind != DefKind::OpaqueTy && !tcx.is_coroutine(at))
+        continue;
+      while ((at = tcx.parent(at)).is_valid() && type_owners_.insert(at).second) {
       }
     }
   }
-  return opaque_owners_.contains(root);
+  return type_owners_.contains(root);
 }
 
 // --- The search graph

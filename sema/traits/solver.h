@@ -63,8 +63,8 @@ public:
   const EnvInfo &env_info(ParamEnv env);
   /// Bounds of an associated or opaque type with all their supertraits.
   ty::Clauses elaborated_bounds(TyCtxt &tcx, DefId alias);
-  /// Whether the item defines opaque types.
-  bool defines_opaques(TyCtxt &tcx, DefId root);
+  /// Whether the item's body decides what an opaque type or a coroutine is.
+  bool defines_types(TyCtxt &tcx, DefId root);
   /// A context that is free at this depth.
   InferCtxt &context(TyCtxt &tcx, uint32_t depth);
   /// What aliases without variables stand for once all opaque types are open, by environment.
@@ -76,8 +76,8 @@ private:
   llvm::DenseMap<DefId, BuiltinTrait> builtins_;
   llvm::DenseMap<const ty::ListHead *, std::unique_ptr<EnvInfo>> envs_;
   llvm::DenseMap<DefId, ty::Clauses> bounds_;
-  llvm::DenseSet<DefId> opaque_owners_;
-  bool opaque_owners_known_ = false;
+  llvm::DenseSet<DefId> type_owners_;
+  bool type_owners_known_ = false;
   std::vector<std::unique_ptr<InferCtxt>> contexts_;
 };
 

@@ -86,7 +86,7 @@ StepOutcome Stepper::canonical() {
   }
   CanonicalGoal query = canonicalize(infcx_, goal);
   if (query.key.scope.is_valid() &&
-      !solver_.cache.defines_opaques(tcx_, tcx_.typeck_root(query.key.scope)))
+      !solver_.cache.defines_types(tcx_, tcx_.typeck_root(query.key.scope)))
     query.key.scope = DefId();
   QueryResult response = solver_.evaluate(query);
   if (!response)

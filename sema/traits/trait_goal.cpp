@@ -265,6 +265,9 @@ private:
   void auto_trait() {
     if (!tcx_.trait_def(ref_.def_id)->is_auto)
       return;
+    // A coroutine may hold borrows of itself, so it must not move once it has run.
+    if (ref_.self_ty().is(TyKind::Coroutine) && tcx_.is_lang_item(ref_.def_id, LangItem::Unpin))
+      return;
     llvm::SmallVector<Ty, 8> parts;
     bool known = true;
     if (!auto_constituents(ec_, ref_.self_ty(), parts, known))

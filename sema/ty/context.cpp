@@ -1,5 +1,6 @@
 #include "sema/ty/context.h"
 
+#include "sema/hir/hir.h"
 #include "sema/ty/diags.h"
 #include "sema/ty/impl.h"
 
@@ -74,6 +75,25 @@ DefId TyCtxt::require_lang_item(LangItem item, Span span) {
 Ty TyCtxt::mk_lang_adt(LangItem item, llvm::ArrayRef<GenericArg> args, Span span) {
   DefId id = require_lang_item(item, span);
   return id.is_valid() ? mk_adt(id, mk_args(args)) : common.error;
+}
+
+bool TyCtxt::is_coroutine(DefId id) {
+  if (!is_closure_like(id))
+    return false;
+  if (!is_local(id))
+    return generics_of(id)->own.size() == CoroutineArgs::kCount;
+  LocalDefId local = defs.expect_local(id);
+  if (!krate || local.raw >= krate->def_nodes.size())
+    return false;
+  const hir::DefNode &node = krate->def_nodes[local];
+  return node.kind == hir::DefNodeKind::Closure &&
+         krate->owner(node.owner).closures[hir::ClosureId(node.row)].coroutine !=
+             hir::CoroutineKind::None;
+}
+
+bool TyCtxt::is_async_coroutine(Ty coroutine) const {
+  Ty resume = CoroutineArgs::of(coroutine.args()).resume_ty;
+  return resume.is_adt() && is_lang_item(resume.def_id(), LangItem::ResumeTy);
 }
 
 DefId TyCtxt::typeck_root(DefId id) const {

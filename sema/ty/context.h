@@ -180,6 +180,10 @@ public:
   /// a closure or an inline constant.
   DefId typeck_root(DefId id) const;
   bool is_closure_like(DefId id) const { return def_kind(id) == DefKind::Closure; }
+  /// Whether what is closure-like is a coroutine: an async body, or a closure that yields.
+  bool is_coroutine(DefId id);
+  /// Whether a coroutine type is a future: its body is `async`.
+  bool is_async_coroutine(Ty coroutine) const;
 
   llvm::StringRef str(Symbol symbol) const { return sess.str(symbol); }
   Arena arena; ///< for results of queries

@@ -100,6 +100,17 @@ std::optional<ClosureKind> ClosureArgs::kind() const {
   return std::nullopt;
 }
 
+Lends future_lends(Ty kind_ty) {
+  if (kind_ty.is_infer())
+    return Lends::Unknown;
+  return kind_ty.is(TyKind::Int) && kind_ty.int_ty() == IntTy::I16 ? Lends::Yes : Lends::No;
+}
+
+TyList upvar_tys(Ty ty) {
+  Ty tupled = ty.args().back().ty();
+  return tupled.is(TyKind::Tuple) ? tupled.tuple_elems() : TyList();
+}
+
 CoroutineArgs CoroutineArgs::of(GenericArgs args) {
   assert(args.size() >= 6);
   uint32_t n = args.size() - 6;

@@ -144,7 +144,8 @@ struct AssocItem {
   AssocKind kind = AssocKind::Fn;
   AssocContainer container = AssocContainer::Trait;
   DefId container_id;          ///< trait or impl
-  DefId trait_item;            ///< in a trait impl: what it implements (invalid if nothing)
+  DefId trait_item;            ///< in a trait impl: what it implements (invalid if nothing);
+                               ///< is_rpitit: the trait's function
   bool has_self_param = false; ///< a method
   bool has_default = false;    ///< in a trait: has a body or value; in an impl: `default`
   bool is_rpitit = false;      ///< made for `-> impl Trait` of a trait's function
@@ -230,7 +231,34 @@ struct CoroutineArgs {
   Ty witness;
   Ty tupled_upvars;
 
+  static constexpr uint32_t kCount = 6;
   static CoroutineArgs of(GenericArgs args);
+};
+
+/// Types of the captures of a closure or coroutine; empty while they are not known.
+TyList upvar_tys(Ty ty);
+
+/// Whether the future of an async closure borrows from the closure, as its kind says. Unknown while
+/// the closure's captures are; No for all other coroutines.
+enum class Lends : uint8_t { No, Yes, Unknown };
+Lends future_lends(Ty kind_ty);
+/// The name of the bound lifetime of that borrow in the closure's signature.
+inline constexpr char kEnvLifetime[] = "'{env}";
+
+/// What a coroutine keeps while it is suspended: saved locals, and which of them each state needs.
+/// States 0 to 2 are unresumed, returned and panicked; each suspension point has one more.
+struct CoroutineLayout {
+  static constexpr uint32_t kUnresumed = 0;
+  static constexpr uint32_t kReturned = 1;
+  static constexpr uint32_t kPanicked = 2;
+  static constexpr uint32_t kReservedStates = 3;
+
+  std::vector<Ty> field_tys;                         ///< in terms of the coroutine's own parameters
+  std::vector<std::vector<uint32_t>> variant_fields; ///< per state: rows of field_tys
+  /// Row × row, row-major; nonzero: both may hold a value at once, so they must not overlap.
+  std::vector<uint8_t> conflicts;
+
+  bool conflict(uint32_t a, uint32_t b) const { return conflicts[a * field_tys.size() + b]; }
 };
 
 enum class InlineAttr : uint8_t { None, Hint, Always, Never };

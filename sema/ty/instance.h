@@ -91,6 +91,13 @@ struct ImplItemMap {
   llvm::MapVector<DefId, DefId> items;
 };
 
+/// `impl Trait` in the return type of a trait's method (as an associated type) → the type that an
+/// impl's method has there, over the method's parameters followed by those that the opaque
+/// type captures.
+struct RpititValues {
+  llvm::MapVector<DefId, Ty> tys;
+};
+
 struct DiscrValue {
   uint64_t lo = 0;
   uint64_t hi = 0; ///< bits, truncated to the type's size

@@ -296,6 +296,8 @@ void Printer::print_alias(Ty ty) {
     name(tcx_.name(def_id));
     return;
   case AliasKind::Projection: {
+    if (tcx_.name(def_id) == sym::empty) // `impl Trait` of a trait's function
+      return print_opaque(ty);
     auto own = own_args(def_id, ty.args());
     TraitRef ref{tcx_.parent(def_id), tcx_.mk_args(ty.args().array().drop_back(own.size()))};
     print_trait_ref(ref);

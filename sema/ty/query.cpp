@@ -64,6 +64,10 @@ struct CycleValue<const ImplSource *> {
   static const ImplSource *make(TyCtxt &) { return nullptr; }
 };
 template <>
+struct CycleValue<const RpititValues *> {
+  static const RpititValues *make(TyCtxt &tcx) { return tcx.own<RpititValues>(); }
+};
+template <>
 struct CycleValue<const mir::Body *> {
   static const mir::Body *make(TyCtxt &) { return nullptr; }
 };

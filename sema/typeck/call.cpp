@@ -20,16 +20,39 @@ void borrow_callee(FnCtxt &fcx, llvm::SmallVectorImpl<Adjustment> &steps, Ty tar
   steps.push_back(step);
 }
 
+struct Way {
+  LangItem trait;
+  const char *method;
+  bool borrow;
+};
+constexpr Way kSyncWays[] = {{LangItem::Fn, "call", true},
+                             {LangItem::FnMut, "call_mut", true},
+                             {LangItem::FnOnce, "call_once", false}};
+constexpr Way kAsyncWays[] = {{LangItem::AsyncFn, "async_call", true},
+                              {LangItem::AsyncFnMut, "async_call_mut", true},
+                              {LangItem::AsyncFnOnce, "async_call_once", false}};
+
+bool is_async_closure(FnCtxt &fcx, Ty ty) {
+  if (!ty.is_closure() || !fcx.tcx.is_local(ty.def_id()))
+    return false;
+  const ClosureInfo *info = fcx.results.closure(fcx.tcx.defs.expect_local(ty.def_id()));
+  return info && fcx.nodes.closures[info->closure].is_async_closure;
+}
+
+/// The traits to call a value by, the best first.
+llvm::SmallVector<Way, 6> ways_to_call(FnCtxt &fcx, Ty ty) {
+  llvm::SmallVector<Way, 6> ways;
+  // The future of an async closure may borrow from it, which Fn cannot tell.
+  if (!is_async_closure(fcx, ty))
+    ways.append(std::begin(kSyncWays), std::end(kSyncWays));
+  ways.append(std::begin(kAsyncWays), std::end(kAsyncWays));
+  return ways;
+}
+
 Callee overloaded_call(FnCtxt &fcx, hir::ExprId id, Autoderef &autoderef, Ty ty) {
   const hir::Expr &expr = fcx.expr(id);
   size_t count = fcx.nodes.list(expr.args()).size();
-  struct Way {
-    LangItem trait;
-    const char *method;
-    bool borrow;
-  };
-  for (Way way : {Way{LangItem::Fn, "call", true}, Way{LangItem::FnMut, "call_mut", true},
-                  Way{LangItem::FnOnce, "call_once", false}}) {
+  for (Way way : ways_to_call(fcx, ty)) {
     llvm::SmallVector<Ty, 4> inputs;
     for (size_t i = 0; i < count; ++i)
       inputs.push_back(fcx.infcx.next_ty_var(expr.span));
@@ -200,13 +223,8 @@ void resolve_deferred_calls(FnCtxt &fcx, LocalDefId closure, ty::ClosureKind) {
   llvm::erase_if(fcx.calls, [&](const DeferredCall &call) { return call.closure == closure; });
   for (DeferredCall &call : calls) {
     const hir::Expr &expr = fcx.expr(call.call);
-    struct Way {
-      LangItem trait;
-      const char *method;
-      bool borrow;
-    };
-    for (Way way : {Way{LangItem::Fn, "call", true}, Way{LangItem::FnMut, "call_mut", true},
-                    Way{LangItem::FnOnce, "call_once", false}}) {
+    bool is_async = is_async_closure(fcx, call.callee_ty);
+    for (Way way : llvm::ArrayRef(is_async ? kAsyncWays : kSyncWays)) {
       Ty tuple = call.sig.inputs()[0];
       auto method = lookup_operator_method(
           fcx, expr.span, way.trait, fcx.tcx.sess.intern(way.method), call.callee_ty, {tuple});

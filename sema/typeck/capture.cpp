@@ -52,7 +52,13 @@ private:
     return fcx.tcx.sess.edition(closure.decl_span.is_dummy() ? fcx.tcx.def_span(fcx.root_def)
                                                              : closure.decl_span) >= Edition::E2021;
   }
-  bool is_move() const { return closure.capture == hir::CaptureClause::Value; }
+  bool is_move() const {
+    return closure.capture == hir::CaptureClause::Value && !borrows_from_closure();
+  }
+  /// The future of `async move ||` that may be called again.
+  bool borrows_from_closure() const;
+  const hir::Closure *async_closure() const;
+  bool is_taken_along(hir::PatId local) const;
   void collect();
   void note_use(const Place &place, PlaceUse use, hir::ExprId id);
   void process();
@@ -69,6 +75,34 @@ private:
   void adjust_for_clause(Capture &capture);
   void stop_at_drop_impl(Capture &capture);
 };
+
+/// The async closure around its future; null: something else.
+const hir::Closure *CaptureAnalysis::async_closure() const {
+  if (closure.coroutine != hir::CoroutineKind::AsyncClosure)
+    return nullptr;
+  LocalDefId parent =
+      fcx.tcx.defs.expect_local(fcx.tcx.parent(fcx.tcx.defs.to_def_id(closure.def_id)));
+  auto outer = fcx.closure_expr_of.find(parent);
+  if (outer == fcx.closure_expr_of.end())
+    return nullptr;
+  return &fcx.nodes.closures[hir::ClosureId(fcx.expr(outer->second).a)];
+}
+
+/// The future of an async closure holds the closure's parameters, however it captures the rest.
+bool CaptureAnalysis::is_taken_along(hir::PatId local) const {
+  const hir::Closure *around = async_closure();
+  return around && llvm::any_of(fcx.nodes.bodies[around->body].params,
+                                [&](const hir::Param &param) { return param.pat == local; });
+}
+
+bool CaptureAnalysis::borrows_from_closure() const {
+  const hir::Closure *around = async_closure();
+  if (!around)
+    return false;
+  auto args = ty::ClosureArgs::of(fcx.results.closures[around->def_id].ty.args());
+  args.kind_ty = shallow(fcx, args.kind_ty);
+  return args.kind() != ty::ClosureKind::FnOnce;
+}
 
 void CaptureAnalysis::note_use(const Place &place, PlaceUse use, hir::ExprId id) {
   if (place.base != PlaceBaseKind::Upvar)
@@ -148,7 +182,7 @@ void CaptureAnalysis::drop_fields_behind_shared_ref(Capture &capture) {
 
 /// `move` takes the variable up to the first deref; a moved place ends before it too.
 void CaptureAnalysis::adjust_for_clause(Capture &capture) {
-  if (!is_move() && capture.kind != CaptureKind::ByValue)
+  if (!is_move() && capture.kind != CaptureKind::ByValue && !is_taken_along(capture.place.local))
     return;
   Place &place = capture.place;
   for (size_t i = 0; i < place.projections.size(); ++i)
@@ -339,6 +373,20 @@ Ty kind_ty(TyCtxt &tcx, ty::ClosureKind kind) {
   return tcx.common.i8;
 }
 
+/// The future of an async closure lends if it borrows from the closure itself: mutably, or what
+/// the closure owns.
+void settle_lending(FnCtxt &fcx, const ClosureInfo &info, const hir::Closure &closure) {
+  const ClosureInfo *future = future_of(fcx, closure);
+  if (!future)
+    return;
+  bool lends = info.kind != ty::ClosureKind::FnOnce &&
+               llvm::any_of(future->captures, [&](const CapturedPlace &capture) {
+                 return is_lent(closure, capture);
+               });
+  Ty kind = ty::CoroutineArgs::of(future->ty.args()).kind_ty;
+  demand_eq(fcx, closure.decl_span, kind, lends ? fcx.tcx.common.i16 : fcx.tcx.common.i32);
+}
+
 void settle_kind(FnCtxt &fcx, ClosureInfo &info, const CaptureAnalysis &analysis) {
   ty::ClosureArgs args = ty::ClosureArgs::of(info.ty.args());
   Ty kind = shallow(fcx, args.kind_ty);
@@ -350,10 +398,26 @@ void settle_kind(FnCtxt &fcx, ClosureInfo &info, const CaptureAnalysis &analysis
                 : kind == fcx.tcx.common.i16 ? ty::ClosureKind::FnMut
                                              : ty::ClosureKind::FnOnce;
   }
+  settle_lending(fcx, info, analysis.closure);
   resolve_deferred_calls(fcx, info.def_id, info.kind);
 }
 
 } // namespace
+
+const ClosureInfo *future_of(const FnCtxt &fcx, const hir::Closure &closure) {
+  if (!closure.is_async_closure)
+    return nullptr;
+  const hir::Expr &value = fcx.nodes.exprs[fcx.nodes.bodies[closure.body].value];
+  if (value.kind != hir::ExprKind::Closure)
+    return nullptr;
+  return fcx.results.closure(fcx.nodes.closures[hir::ClosureId(value.a)].def_id);
+}
+
+bool is_lent(const hir::Closure &closure, const CapturedPlace &capture) {
+  if (capture.kind == CaptureKind::ByValue || capture.kind == CaptureKind::ByUse)
+    return false;
+  return capture.kind != CaptureKind::ByRef || closure.capture == hir::CaptureClause::Value;
+}
 
 void analyze_closures(FnCtxt &fcx) {
   for (hir::ExprId id : fcx.closure_exprs) {

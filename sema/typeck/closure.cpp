@@ -14,14 +14,18 @@ namespace {
 struct Deduced {
   std::optional<ty::PolyFnSig> sig; ///< inputs as written by the bound: not tupled
   std::optional<ty::ClosureKind> kind;
+  Ty future_output; ///< of `AsyncFn() -> T`; null: not known
 };
 
 std::optional<ty::ClosureKind> fn_trait_kind(TyCtxt &tcx, DefId trait_id) {
-  if (tcx.is_lang_item(trait_id, LangItem::Fn))
+  auto is = [&](LangItem a, LangItem b) {
+    return tcx.is_lang_item(trait_id, a) || tcx.is_lang_item(trait_id, b);
+  };
+  if (is(LangItem::Fn, LangItem::AsyncFn))
     return ty::ClosureKind::Fn;
-  if (tcx.is_lang_item(trait_id, LangItem::FnMut))
+  if (is(LangItem::FnMut, LangItem::AsyncFnMut))
     return ty::ClosureKind::FnMut;
-  if (tcx.is_lang_item(trait_id, LangItem::FnOnce))
+  if (is(LangItem::FnOnce, LangItem::AsyncFnOnce))
     return ty::ClosureKind::FnOnce;
   return std::nullopt;
 }
@@ -30,13 +34,18 @@ std::optional<ty::ClosureKind> fn_trait_kind(TyCtxt &tcx, DefId trait_id) {
 void deduce_from_clause(FnCtxt &fcx, ty::Predicate clause, Deduced &out) {
   TyCtxt &tcx = fcx.tcx;
   if (clause.is(ty::PredicateKind::Projection)) {
-    if (!tcx.is_lang_item(clause.alias().def_id, LangItem::FnOnceOutput) || !clause.term().is_ty())
+    bool is_async = tcx.is_lang_item(clause.alias().def_id, LangItem::AsyncFnOnceOutput);
+    if ((!is_async && !tcx.is_lang_item(clause.alias().def_id, LangItem::FnOnceOutput)) ||
+        !clause.term().is_ty())
       return;
     Ty inputs = shallow(fcx, clause.alias().args[1].ty());
     if (!inputs.is(ty::TyKind::Tuple))
       return;
     llvm::SmallVector<Ty, 8> tys(inputs.tuple_elems().begin(), inputs.tuple_elems().end());
-    tys.push_back(clause.term().ty());
+    // What the bound names as output is what the future gives.
+    tys.push_back(is_async ? fcx.infcx.next_ty_var() : clause.term().ty());
+    if (is_async && !clause.term().ty().has_escaping_bound_vars())
+      out.future_output = clause.term().ty();
     ty::FnSig sig;
     sig.inputs_and_output = tcx.mk_ty_list(tys);
     out.sig = ty::PolyFnSig(sig, clause.bound_vars());
@@ -304,9 +313,14 @@ Ty check_coroutine(FnCtxt &fcx, hir::ExprId id, const hir::Closure &closure) {
   if (closure.coroutine == hir::CoroutineKind::AsyncFn && !decl.output.is_valid())
     if (Ty declared = async_fn_output(fcx))
       output = declared;
+  Ty wanted = std::exchange(fcx.future_output, Ty());
+  if (closure.coroutine == hir::CoroutineKind::AsyncClosure && !decl.output.is_valid() && wanted)
+    output = wanted;
   Ty upvars = fcx.infcx.next_ty_var(span);
   Ty witness = tcx.mk_coroutine_witness(def_id, ty::identity_args(tcx, fcx.root_def));
-  Ty kind = tcx.common.i32;
+  // Whether it borrows from the async closure around it shows with that one's kind (capture.cpp).
+  Ty kind = closure.coroutine == hir::CoroutineKind::AsyncClosure ? fcx.infcx.next_ty_var(span)
+                                                                  : tcx.common.i32;
   Ty ty = tcx.mk_coroutine(def_id,
                            closure_args(fcx, {kind, resume, yield_ty, output, witness, upvars}));
   ClosureInfo &info = fcx.results.closures[closure.def_id];
@@ -361,6 +375,7 @@ Ty check_closure(FnCtxt &fcx, hir::ExprId id, Expectation expected) {
   info.closure = hir::ClosureId(fcx.expr(id).a);
   info.ty = ty;
   fcx.closure_expr_of[closure.def_id] = id;
+  fcx.future_output = closure.is_async_closure ? deduced.future_output : Ty();
   check_body(fcx, id, closure, liberate(fcx, def_id, sig), Ty(), Ty());
   fcx.closure_exprs.push_back(id);
   return ty;

@@ -115,6 +115,7 @@ struct FnCtxt {
   std::vector<DeferredRepeat> repeats;
   std::vector<Obligation> deferred_sized;
   std::vector<Ty> diverging_vars;
+  Ty future_output; ///< expected of the async closure whose body comes next; null: nothing
   /// Opaque types whose hidden types' bounds are registered (opaque.cpp).
   size_t opaques_bounded = 0;
   /// Closures, inner ones before outer ones, else in source order.
@@ -354,6 +355,10 @@ Ty async_fn_output(FnCtxt &fcx);
 // --- Ends of a body
 void check_deferred_casts(FnCtxt &fcx);
 void analyze_closures(FnCtxt &fcx);
+/// The future that an async closure returns; null: it is a plain closure.
+const ClosureInfo *future_of(const FnCtxt &fcx, const hir::Closure &closure);
+/// Whether that future borrows this from the closure itself.
+bool is_lent(const hir::Closure &closure, const CapturedPlace &capture);
 void resolve_deferred_calls(FnCtxt &fcx, LocalDefId closure, ty::ClosureKind kind);
 void apply_fallback(FnCtxt &fcx);
 void check_deferred_repeats(FnCtxt &fcx);

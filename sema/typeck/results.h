@@ -7,6 +7,7 @@
 #pragma once
 
 #include "sema/hir/hir.h"
+#include "sema/traits/obligation.h"
 #include "sema/ty/defs.h"
 #include "sema/typeck/node_table.h"
 
@@ -191,6 +192,8 @@ struct TypeckResults {
 
   /// Hidden types that this body gives to opaque types (key: opaque type as the body names it).
   llvm::MapVector<ty::Ty, ty::Ty> opaque_types;
+  /// Goals that only the MIR of the body's coroutines can decide: whether they are Send.
+  std::vector<traits::Obligation> stalled;
   std::vector<LocalDefId> used_trait_imports;
   std::optional<ErrorGuaranteed> tainted_by_errors;
 

@@ -9,7 +9,7 @@ namespace ochre::typeck {
 namespace {
 
 /// Late-bound regions of the function are free inside its body.
-ty::FnSig liberated_sig(FnCtxt &fcx, DefId fn) {
+ty::FnSig free_sig(FnCtxt &fcx, DefId fn) {
   TyCtxt &tcx = fcx.tcx;
   ty::PolyFnSig sig = tcx.fn_sig(fn).instantiate_identity();
   ty::BoundVarReplacer replacer{
@@ -19,13 +19,13 @@ ty::FnSig liberated_sig(FnCtxt &fcx, DefId fn) {
                                       : tcx.mk_re_late_anon(fn, var.raw);
       },
       [&](ty::BoundVar, ty::BoundVarKind) { return tcx.common.error_const; }};
-  return normalize(fcx, tcx.def_span(fn), ty::replace_bound_vars(tcx, sig, replacer));
+  return ty::replace_bound_vars(tcx, sig, replacer);
 }
 
 void check_fn_body(FnCtxt &fcx, const hir::Body &body) {
   const hir::Item &item = fcx.nodes.item;
   const hir::FnDecl &decl = fcx.nodes.fn_decls[item.fn_decl];
-  ty::FnSig sig = liberated_sig(fcx, fcx.root_def);
+  ty::FnSig sig = normalize(fcx, fcx.tcx.def_span(fcx.root_def), free_sig(fcx, fcx.root_def));
   fcx.results.body_sigs[fcx.root] = sig;
   CoerceMany ret;
   // An opaque return type is what the body makes of it.
@@ -60,6 +60,26 @@ void check_const_body(FnCtxt &fcx, const hir::Body &body) {
   check_expr_coercible(fcx, body.value, expected);
 }
 
+/// Goals about what the body's own coroutines hold wait until its MIR tells. Nothing but that is
+/// left to know of them.
+void set_aside_stalled(FnCtxt &fcx, traits::FulfillmentErrors &errors) {
+  llvm::erase_if(errors, [&](const traits::FulfillmentError &error) {
+    if (error.kind != traits::FulfillmentError::Ambiguity)
+      return false;
+    Obligation obligation = error.obligation;
+    obligation.predicate = fcx.infcx.resolve(obligation.predicate);
+    if (!obligation.predicate.is(ty::PredicateKind::Trait) ||
+        obligation.predicate.has_flags(ty::kHasNonRegionInfer))
+      return false;
+    obligation.predicate =
+        ty::map_regions(fcx.tcx, obligation.predicate, [&](ty::Region region, uint32_t) {
+          return region.is_static() ? region : fcx.tcx.common.re_erased;
+        });
+    fcx.results.stalled.push_back(std::move(obligation));
+    return true;
+  });
+}
+
 void finish(FnCtxt &fcx) {
   select_where_possible(fcx);
   check_deferred_repeats(fcx);
@@ -71,6 +91,7 @@ void finish(FnCtxt &fcx) {
     register_obligation(fcx, std::move(obligation));
   fcx.deferred_sized.clear();
   traits::FulfillmentErrors errors = fcx.fulfill.select_all_or_error(fcx.infcx);
+  set_aside_stalled(fcx, errors);
   if (!errors.empty() && !fcx.infcx.tainted_by_errors) {
     traits::report_fulfillment_errors(fcx.infcx, errors);
   } else if (!errors.empty()) {
@@ -113,6 +134,9 @@ ty::EarlyBinder<Ty> hidden_type(TyCtxt &tcx, DefId id) {
   LocalDefId local = tcx.defs.expect_local(id);
   const hir::Owner &nodes = tcx.krate->owner_of(local);
   const hir::OpaqueTy &opaque = nodes.opaques[hir::OpaqueId(tcx.krate->def_nodes[local].row)];
+  // In a trait, without a default body: only impls say what it is.
+  if (opaque.assoc.is_valid() && !nodes.item.body.is_valid())
+    return ty::EarlyBinder<Ty>(tcx.common.error);
   const TypeckResults *results = tcx.typeck(opaque.parent);
   for (auto &[ty, hidden] : results->opaque_types) {
     if (ty.def_id() != id)
@@ -134,8 +158,31 @@ ty::EarlyBinder<Ty> hidden_type(TyCtxt &tcx, DefId id) {
 
 } // namespace
 
+bool check_stalled_obligations(TyCtxt &tcx, const TypeckResults &results) {
+  if (results.stalled.empty())
+    return true;
+  // No body is named: its coroutines are what their MIR says.
+  traits::InferCtxt infcx(tcx, ty::TypingMode::Analysis);
+  traits::FulfillmentCtxt fulfill;
+  for (const Obligation &obligation : results.stalled)
+    fulfill.add(obligation);
+  traits::FulfillmentErrors errors = fulfill.select_all_or_error(infcx);
+  traits::report_fulfillment_errors(infcx, errors);
+  return errors.empty();
+}
+
 /// What `async fn` declares: the body's coroutine returns it.
-Ty async_fn_output(FnCtxt &) { return Ty(); }
+Ty async_fn_output(FnCtxt &fcx) {
+  TyCtxt &tcx = fcx.tcx;
+  Ty output = free_sig(fcx, fcx.root_def).output();
+  if (!output.is_alias())
+    return Ty();
+  for (ty::Clause bound : ty::instantiate(tcx, tcx.item_bounds(output.def_id()), output.args()))
+    if (bound.is(ty::PredicateKind::Projection) && bound.term().is_ty() &&
+        tcx.is_lang_item(bound.alias().def_id, LangItem::FutureOutput))
+      return normalize(fcx, tcx.def_span(fcx.root_def), bound.term().ty());
+  return Ty();
+}
 
 void provide(ty::Providers &providers) {
   providers.typeck = typeck;

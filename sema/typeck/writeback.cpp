@@ -6,6 +6,84 @@
 namespace ochre::typeck {
 namespace {
 
+/// The signature of an async closure: its future holds the arguments, whose lifetimes are bound
+/// there, and may borrow from the closure itself, for a lifetime of the call:
+///   for<'a, '{env}> fn(&'a str) -> {future that holds &'a str, &'{env} mut u8}
+/// Until here the future's type was one for all calls.
+struct FutureBinder {
+  FnCtxt &fcx;
+  TyCtxt &tcx;
+
+  ty::Region env; ///< of the call; null: nothing is lent
+
+  Ty bind(Ty closure);
+  Ty upvar(Ty old, const CapturedPlace &capture, const hir::Closure &closure, ty::TyList inputs);
+};
+
+Ty FutureBinder::upvar(Ty old, const CapturedPlace &capture, const hir::Closure &closure,
+                       ty::TyList inputs) {
+  const hir::Body &body = fcx.nodes.bodies[closure.body];
+  for (uint32_t k = 0; k < body.params.size() && k < inputs.size(); ++k)
+    if (capture.kind == CaptureKind::ByValue && capture.place.projections.empty() &&
+        capture.place.local == body.params[k].pat)
+      return inputs[k];
+  return env && old.is_ref() && is_lent(closure, capture)
+             ? tcx.mk_ref(env, old.inner(), old.mutbl())
+             : old;
+}
+
+Ty FutureBinder::bind(Ty closure) {
+  if (!tcx.is_local(closure.def_id()))
+    return closure;
+  const ClosureInfo *info = fcx.results.closure(tcx.defs.expect_local(closure.def_id()));
+  const ClosureInfo *future = info ? future_of(fcx, fcx.nodes.closures[info->closure]) : nullptr;
+  auto parts = ty::ClosureArgs::of(closure.args());
+  if (!future || !parts.sig_as_fn_ptr.is(ty::TyKind::FnPtr))
+    return closure;
+  ty::PolyFnSig poly = parts.sig_as_fn_ptr.fn_ptr_sig();
+  ty::FnSig sig = poly.skip_binder();
+  Ty output = sig.output();
+  if (!output.is(ty::TyKind::Coroutine) || !sig.inputs()[0].is(ty::TyKind::Tuple))
+    return closure;
+  ty::TyList old = ty::upvar_tys(output);
+  Symbol env_name = tcx.sess.intern(ty::kEnvLifetime);
+  llvm::SmallVector<ty::BoundVarKind, 4> vars(poly.bound_vars().begin(), poly.bound_vars().end());
+  bool is_bound = !vars.empty() && vars.back().name == env_name;
+  if (future->captures.size() != old.size() || is_bound)
+    return closure;
+  Ty kind = fcx.infcx.shallow_resolve(ty::CoroutineArgs::of(output.args()).kind_ty);
+  if (ty::future_lends(kind) == ty::Lends::Yes) {
+    env = tcx.mk_re_bound(0, ty::BoundVar(static_cast<uint32_t>(vars.size())), DefId());
+    vars.push_back({ty::BoundVarKind::Region, DefId(), env_name});
+  }
+  llvm::SmallVector<Ty, 8> upvars;
+  for (uint32_t i = 0; i < old.size(); ++i)
+    upvars.push_back(upvar(old[i], future->captures[i], fcx.nodes.closures[info->closure],
+                           sig.inputs()[0].tuple_elems()));
+  llvm::SmallVector<GenericArg, 8> args(output.args().begin(), output.args().end());
+  args.back() = tcx.mk_tuple(upvars);
+  sig.inputs_and_output =
+      tcx.mk_ty_list({sig.inputs()[0], tcx.mk_coroutine(output.def_id(), tcx.mk_args(args))});
+  llvm::SmallVector<GenericArg, 8> own(closure.args().begin(), closure.args().end());
+  own[own.size() - 2] = tcx.mk_fn_ptr(ty::PolyFnSig(sig, tcx.mk_bound_vars(vars)));
+  return tcx.mk_closure(closure.def_id(), tcx.mk_args(own));
+}
+
+Ty bind_future(FnCtxt &fcx, Ty closure) { return FutureBinder{fcx, fcx.tcx, {}}.bind(closure); }
+
+struct FutureFolder {
+  FnCtxt &fcx;
+  TyCtxt &tcx;
+  uint32_t depth = 0;
+
+  Ty fold_ty(Ty ty) {
+    Ty out = super_fold(*this, ty);
+    return out.is_closure() ? bind_future(fcx, out) : out;
+  }
+  ty::Region fold_region(ty::Region region) { return region; }
+  ty::Const fold_const(ty::Const ct) { return ct; }
+};
+
 struct Resolver {
   FnCtxt &fcx;
   TyCtxt &tcx;
@@ -37,6 +115,8 @@ struct Resolver {
       out = tcx.common.error;
     } else {
       out = super_fold(*this, resolved);
+      if (out.is_closure())
+        out = bind_future(fcx, out);
     }
     cache[ty] = out;
     return out;
@@ -201,6 +281,7 @@ private:
         resolver.span = entry.span;
         hidden = resolver.fold_ty(hidden);
       }
+      hidden = FutureFolder{fcx, fcx.tcx}.fold_ty(hidden);
       r.opaque_types.insert({opaque, hidden});
     }
   }

@@ -135,6 +135,7 @@ private:
   }
 
   void signature() {
+    tcx_.rpitit_values(item_.def_id); // reports a return type that does not meet the bounds
     ty::PolyFnSig poly = tcx_.fn_sig(item_.def_id).instantiate_identity();
     ty::FnSig raw_mine = liberated_sig(tcx_, item_.def_id);
     ty::FnSig mine = cx_.infcx.instantiate_with_fresh_vars(poly, head_span(tcx_, item_.def_id));

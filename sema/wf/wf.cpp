@@ -11,6 +11,7 @@
 #include "sema/wf/provide.h"
 #include "sema/wf/recursive_types.h"
 #include "sema/wf/repr.h"
+#include "sema/wf/rpitit.h"
 #include "sema/wf/signatures.h"
 
 namespace ochre::wf {
@@ -80,6 +81,7 @@ void check_items(TyCtxt &tcx) {
 void provide(ty::Providers &providers) {
   providers.dyn_compatible = dyn_compatible;
   providers.wf_checked = wf_checked;
+  providers.rpitit_values = rpitit_values;
   providers.coherence_checked = coherence_checked;
 }
 

@@ -98,6 +98,17 @@ impl<'a, A: Tuple, F: ?Sized + AsyncFnMut<A>> AsyncFnOnce<A> for &'a mut F {
     }
 }
 
+/// The call of an async closure that ends it, where its future borrows from what it captured: the
+/// future owns the closure.
+#[cfg(ochre)]
+#[lang = "async_call_owned"]
+async extern "rust-call" fn async_call_owned<F: AsyncFnMut<A>, A: Tuple>(
+    mut f: F,
+    args: A,
+) -> F::Output {
+    f.async_call_mut(args).await
+}
+
 /// How the compiler lowers calls of async closures.
 mod internal_implementation_detail {
     /// Ties the upvars of an async closure to the future it returns.

@@ -1,0 +1,20 @@
+// RUN: %verify %s --edition 2021
+// What an async closure lends ends with the call's future.
+fn twice_at_once() {
+    let mut n = 0;
+    let mut f = async || n += 1;
+    let a = f();
+    let b = f(); //~ E0499
+    drop((a, b));
+}
+fn outlives_closure() -> impl std::future::Future<Output = usize> {
+    let s = String::new();
+    let f = async move || s.len();
+    f() //~ E0597
+}
+fn needs_fn<F: Fn() -> T, T>(_: F) {}
+fn is_no_fn() {
+    let s = String::new();
+    needs_fn(async move || s.len()); //~ ERROR
+}
+fn main() {}
