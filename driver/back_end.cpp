@@ -116,6 +116,12 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const lint::CrateFa
       tcx.patterns_checked(id);
   if (tcx.sess.diags.has_errors())
     return false;
+  // Before borrow checking, which asks the same again and would explain less.
+  for (LocalDefId id : owners)
+    if (is_typeck_root(tcx, id))
+      typeck::check_stalled_obligations(tcx, *tcx.typeck(id));
+  if (tcx.sess.diags.has_errors())
+    return false;
   check_bodies(tcx, levels, owners);
   if (tcx.sess.diags.has_errors())
     return false;

@@ -72,7 +72,10 @@ Blame best_blame(const RegionResults &results, RegionVid from,
   size_t best = 0;
   for (size_t i = 1; i < blame.path.size(); ++i) {
     unsigned mine = interest(blame.path[i]), known = interest(blame.path[best]);
-    if (mine < known || (mine == known && prefer_last))
+    // A function that returns its `async` block says less than what the block returns.
+    bool is_within = mine == 0 && results.origin(from) == RegionOrigin::Universal &&
+                     blame.path[best].is_from_closure && !blame.path[i].is_from_closure;
+    if (mine < known || (mine == known && prefer_last && !is_within))
       best = i;
   }
   blame.constraint = blame.path[best];

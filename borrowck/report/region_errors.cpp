@@ -115,8 +115,7 @@ Ty Reporter::written_output() {
   bool is_async = nodes.item.fn_decl.is_valid() && output.is_opaque() &&
                   nodes.fn_decls[nodes.item.fn_decl].header.is_async;
   if (is_async)
-    for (ty::Clause bound :
-         ty::instantiate(tcx_, tcx_.item_bounds(output.def_id()), output.args()))
+    for (ty::Clause bound : ty::instantiate(tcx_, tcx_.item_bounds(output.def_id()), output.args()))
       if (bound.is(ty::PredicateKind::Projection) && bound.term().is_ty())
         return bound.term().ty();
   return output;
@@ -152,9 +151,8 @@ bool Reporter::explicit_lifetime(RegionVid sup, RegionVid sub, Span span) {
   if (index < 0)
     return false;
   bool in_return = false;
-  ty::for_each_free_region(written_output(), [&](Region region) {
-    in_return |= regions_.region_vid(region) == anon;
-  });
+  ty::for_each_free_region(
+      written_output(), [&](Region region) { in_return |= regions_.region_vid(region) == anon; });
   bool is_self = index == 0 && tcx_.def_kind(def_) == DefKind::AssocFn &&
                  tcx_.associated_item(def_).has_self_param;
   if (in_return || is_self)

@@ -33,9 +33,9 @@ void report_ended_while_borrowed(const ReportCx &rx, const LoanConflict &conflic
 struct UseSpans {
   bool is_closure = false;
   bool is_async = false; ///< closure: an async block
-  Span use;  ///< no closure: the expression
-  Span args; ///< closure: `|a, b|`
-  Span var;  ///< closure: the use of the captured variable in it
+  Span use;              ///< no closure: the expression
+  Span args;             ///< closure: `|a, b|`
+  Span var;              ///< closure: the use of the captured variable in it
   Span args_or_use() const { return is_closure ? args : use; }
   Span var_or_use() const { return is_closure && !var.is_dummy() ? var : args_or_use(); }
 };

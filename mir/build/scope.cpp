@@ -30,6 +30,11 @@ ScopeKey Builder::push_scope(Span span, bool is_terminating) {
 
 namespace {
 
+/// In a coroutine storage ends on unwinding too: locals that never live together share their room.
+bool is_done_on_unwind(const Builder &b, DropKind kind) {
+  return kind == DropKind::Value || b.body->coroutine;
+}
+
 /// The chain of unwind drops for the scopes [0, end), made once per scope.
 DropIdx diverge_to(Builder &b, size_t end) {
   DropIdx at = kDropRoot;
@@ -43,7 +48,7 @@ DropIdx diverge_to(Builder &b, size_t end) {
   }
   for (size_t i = from; i < end; ++i) {
     for (const DropEntry &drop : b.scopes[i].drops)
-      if (drop.kind == DropKind::Value)
+      if (is_done_on_unwind(b, drop.kind))
         at = b.unwind_drops.add(drop, at);
     b.scopes[i].cached_unwind = at;
   }
@@ -79,7 +84,7 @@ void Builder::pop_scope(ScopeKey key, BasicBlock &block) {
   llvm::SmallVector<DropIdx, 8> after;
   for (const DropEntry &drop : scopes[index].drops) {
     after.push_back(unwind);
-    if (drop.kind == DropKind::Value)
+    if (is_done_on_unwind(*this, drop.kind))
       unwind = unwind_drops.add(drop, unwind);
   }
   for (size_t i = scopes[index].drops.size(); i-- > 0;)
@@ -116,9 +121,9 @@ void Builder::schedule_drop_storage_and_value(ScopeKey key, Local local) {
 }
 
 ScopeKey Builder::temp_scope(hir::ExprId expr) const {
-  auto it = extended_temps.find(expr);
-  if (it != extended_temps.end())
-    return it->second;
+  if (expr.is_valid())
+    if (auto it = extended_temps.find(expr); it != extended_temps.end())
+      return it->second;
   for (size_t i = scopes.size(); i-- > 0;)
     if (scopes[i].is_terminating)
       return scopes[i].key;
@@ -250,7 +255,7 @@ BasicBlock Builder::build_exit_tree(DropTree &tree, ScopeKey outer, Span span) {
   for (uint32_t i = 1; i < tree.nodes.size(); ++i) {
     DropIdx node(i);
     DropIdx next = tree.nodes[node].next;
-    unwind[node] = tree.nodes[node].drop.kind == DropKind::Value
+    unwind[node] = is_done_on_unwind(*this, tree.nodes[node].drop.kind)
                        ? unwind_drops.add(tree.nodes[node].drop, unwind[next])
                        : unwind[next];
   }
@@ -287,12 +292,17 @@ void Builder::finish_unwind_tree() {
     if (!block.is_valid())
       continue;
     const DropTree::Node &n = unwind_drops.nodes[node];
+    code.blocks[block].is_cleanup = true;
+    if (n.drop.kind == DropKind::Storage) {
+      emit_drop(*this, block, n.drop, kDropRoot);
+      go_to(block, t.block_of(n.next), n.drop.source);
+      continue;
+    }
     Terminator term;
     term.kind = TerminatorKind::Drop;
     term.place = {n.drop.local, {}};
     term.unwind = {UnwindKind::Terminate, TerminateReason::InCleanup, {}};
     term.target = t.block_of(n.next);
-    code.blocks[block].is_cleanup = true;
     terminate(block, n.drop.source, term);
   }
   BasicBlock resume = t.blocks[kDropRoot];

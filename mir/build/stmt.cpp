@@ -160,6 +160,12 @@ void let_stmt(Builder &b, BasicBlock &block, const hir::LetStmt &let, ScopeKey o
   ScopeKey key = b.push_scope(span, true);
   bool is_simple = b.nodes.pats[let.pat].kind == hir::PatKind::Binding;
   b.declare_bindings({let.pat, 0}, span, false, is_simple ? Span() : b.nodes.exprs[let.init].span);
+  // What `super let` of a macro names is a temporary to its user.
+  if (is_simple && let.is_super) {
+    LocalDecl &decl = b.code.locals[b.var_local(b.nodes.pats[let.pat].binding, false)];
+    decl.info = LocalInfo::Boring;
+    decl.name = Symbol();
+  }
   b.irrefutable_expr(block, let.pat, b.mirror(let.init), let.ty);
   b.pop_scope(key, block);
 }

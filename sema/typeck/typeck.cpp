@@ -167,8 +167,18 @@ bool check_stalled_obligations(TyCtxt &tcx, const TypeckResults &results) {
   for (const Obligation &obligation : results.stalled)
     fulfill.add(obligation);
   traits::FulfillmentErrors errors = fulfill.select_all_or_error(infcx);
+  if (errors.empty())
+    return true;
+  // That a coercion to `dyn Send` fails with the future's being `Send` goes without saying.
+  auto unsizes = [&](const traits::FulfillmentError &error) {
+    DefId trait = error.obligation.predicate.trait_ref().def_id;
+    return tcx.is_lang_item(trait, LangItem::CoerceUnsized) ||
+           tcx.is_lang_item(trait, LangItem::Unsize);
+  };
+  if (!llvm::all_of(errors, unsizes))
+    llvm::erase_if(errors, unsizes);
   traits::report_fulfillment_errors(infcx, errors);
-  return errors.empty();
+  return false;
 }
 
 /// What `async fn` declares: the body's coroutine returns it.

@@ -55,9 +55,10 @@ std::string fill_template(llvm::StringRef text, llvm::ArrayRef<std::string> args
 
 void DiagEngine::add(Diagnostic diagnostic) {
   Span at = diagnostic.primary_span();
-  std::string key = (llvm::Twine(at.lo) + ":" + llvm::Twine(at.hi) + ":" +
-                     to_string(diagnostic.code) + ":" + diagnostic.message)
-                        .str();
+  std::string key =
+      (llvm::Twine(at.lo) + ":" + llvm::Twine(at.hi) + ":" + llvm::Twine(at.ctxt.raw) + ":" +
+       to_string(diagnostic.code) + ":" + diagnostic.message)
+          .str();
   std::lock_guard<std::mutex> lock(mutex_);
   bool is_error = diagnostic.level == Level::Error || diagnostic.level == Level::Bug;
   // The two largest values are the set's own marks; both are as good as their

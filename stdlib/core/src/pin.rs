@@ -13,10 +13,7 @@ use crate::ops::{CoerceUnsized, Deref, DerefMut, DispatchFromDyn};
 #[derive(Copy, Clone)]
 #[allow(missing_debug_implementations)]
 pub struct Pin<Ptr> {
-    /// For `pin!` alone, whose struct expression lets a temporary live on.
-    #[doc(hidden)]
-    #[cfg_attr(ochre, unstable(feature = "unsafe_pin_internals", issue = "none"))]
-    pub __pointer: Ptr,
+    pointer: Ptr,
 }
 
 impl<Ptr: Deref, Q: Deref> PartialEq<Pin<Q>> for Pin<Ptr>
@@ -58,13 +55,13 @@ impl<Ptr: Deref<Target: Unpin>> Pin<Ptr> {
     /// Pins a pointer to something that may move anyway.
     #[inline(always)]
     pub const fn new(pointer: Ptr) -> Pin<Ptr> {
-        Pin { __pointer: pointer }
+        Pin { pointer }
     }
 
     /// Unwraps the pointer.
     #[inline(always)]
     pub const fn into_inner(pin: Pin<Ptr>) -> Ptr {
-        pin.__pointer
+        pin.pointer
     }
 }
 
@@ -76,14 +73,14 @@ impl<Ptr: Deref> Pin<Ptr> {
     #[lang = "new_unchecked"]
     #[inline(always)]
     pub const unsafe fn new_unchecked(pointer: Ptr) -> Pin<Ptr> {
-        Pin { __pointer: pointer }
+        Pin { pointer }
     }
 
     /// A pinned shared reference.
     #[inline(always)]
     pub fn as_ref(&self) -> Pin<&Ptr::Target> {
         // SAFETY: the target is pinned.
-        unsafe { Pin::new_unchecked(&*self.__pointer) }
+        unsafe { Pin::new_unchecked(&*self.pointer) }
     }
 
     /// Unwraps the pointer.
@@ -92,7 +89,7 @@ impl<Ptr: Deref> Pin<Ptr> {
     /// The target must still not move.
     #[inline(always)]
     pub const unsafe fn into_inner_unchecked(pin: Pin<Ptr>) -> Ptr {
-        pin.__pointer
+        pin.pointer
     }
 }
 
@@ -101,7 +98,7 @@ impl<Ptr: DerefMut> Pin<Ptr> {
     #[inline(always)]
     pub fn as_mut(&mut self) -> Pin<&mut Ptr::Target> {
         // SAFETY: the target is pinned.
-        unsafe { Pin::new_unchecked(&mut *self.__pointer) }
+        unsafe { Pin::new_unchecked(&mut *self.pointer) }
     }
 
     /// A pinned mutable reference through two pointers.
@@ -118,7 +115,7 @@ impl<Ptr: DerefMut> Pin<Ptr> {
     where
         Ptr::Target: Sized,
     {
-        *self.__pointer = value;
+        *self.pointer = value;
     }
 }
 
@@ -128,7 +125,7 @@ impl<'a, T: ?Sized> Pin<&'a T> {
     /// # Safety
     /// The part must not move while the whole does not.
     pub unsafe fn map_unchecked<U: ?Sized, F: FnOnce(&T) -> &U>(self, func: F) -> Pin<&'a U> {
-        let new_pointer = func(self.__pointer);
+        let new_pointer = func(self.pointer);
         // SAFETY: promised by the caller.
         unsafe { Pin::new_unchecked(new_pointer) }
     }
@@ -137,7 +134,7 @@ impl<'a, T: ?Sized> Pin<&'a T> {
     #[inline(always)]
     #[must_use]
     pub const fn get_ref(self) -> &'a T {
-        self.__pointer
+        self.pointer
     }
 }
 
@@ -146,7 +143,7 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
     #[inline(always)]
     #[must_use = "`self` will be dropped if the result is not used"]
     pub const fn into_ref(self) -> Pin<&'a T> {
-        Pin { __pointer: self.__pointer }
+        Pin { pointer: self.pointer }
     }
 
     /// The mutable reference.
@@ -156,7 +153,7 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
     where
         T: Unpin,
     {
-        self.__pointer
+        self.pointer
     }
 
     /// The mutable reference.
@@ -166,7 +163,7 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
     #[inline(always)]
     #[must_use = "`self` will be dropped if the result is not used"]
     pub const unsafe fn get_unchecked_mut(self) -> &'a mut T {
-        self.__pointer
+        self.pointer
     }
 
     /// A pinned mutable reference to a part.
@@ -189,14 +186,14 @@ impl<'a, T: ?Sized> Pin<&'a mut T> {
 impl<T: ?Sized> Pin<&'static T> {
     /// Pins a reference that lives for ever.
     pub const fn static_ref(r: &'static T) -> Pin<&'static T> {
-        Pin { __pointer: r }
+        Pin { pointer: r }
     }
 }
 
 impl<T: ?Sized> Pin<&'static mut T> {
     /// Pins a mutable reference that lives for ever.
     pub const fn static_mut(r: &'static mut T) -> Pin<&'static mut T> {
-        Pin { __pointer: r }
+        Pin { pointer: r }
     }
 }
 
@@ -220,19 +217,19 @@ impl<Ptr: LegacyReceiver> LegacyReceiver for Pin<Ptr> {}
 
 impl<Ptr: fmt::Debug> fmt::Debug for Pin<Ptr> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.__pointer, f)
+        fmt::Debug::fmt(&self.pointer, f)
     }
 }
 
 impl<Ptr: fmt::Display> fmt::Display for Pin<Ptr> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.__pointer, f)
+        fmt::Display::fmt(&self.pointer, f)
     }
 }
 
 impl<Ptr: fmt::Pointer> fmt::Pointer for Pin<Ptr> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Pointer::fmt(&self.__pointer, f)
+        fmt::Pointer::fmt(&self.pointer, f)
     }
 }
 
@@ -263,9 +260,12 @@ where
 
 /// Pins a value to the stack frame.
 #[rustc_macro_transparency = "semiopaque"]
-#[allow_internal_unstable(unsafe_pin_internals)]
+#[allow_internal_unstable(super_let)]
 #[rustc_diagnostic_item = "pin_macro"]
 pub macro pin($value:expr $(,)?) {
-    // The value is a temporary that nothing else can name.
-    $crate::pin::Pin::<&mut _> { __pointer: &mut { $value } }
+    {
+        super let mut pinned = $value;
+        // SAFETY: the value is a temporary that nothing else can name.
+        unsafe { $crate::pin::Pin::new_unchecked(&mut pinned) }
+    }
 }

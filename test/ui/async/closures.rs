@@ -10,11 +10,6 @@ fn twice_at_once() {
 fn outlives_closure() -> impl std::future::Future<Output = usize> {
     let s = String::new();
     let f = async move || s.len();
-    f() //~ E0597
-}
-fn needs_fn<F: Fn() -> T, T>(_: F) {}
-fn is_no_fn() {
-    let s = String::new();
-    needs_fn(async move || s.len()); //~ ERROR
+    f() //~ ERROR `f`
 }
 fn main() {}

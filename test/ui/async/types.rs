@@ -7,7 +7,7 @@ async fn number() -> u32 {
     1
 }
 async fn not_a_future() {
-    5u8.await; //~ E0277 `u8` is not a future
+    5u8.await; //~ E0277
 }
 async fn wrong_value() -> u32 {
     "text" //~ E0308 mismatched types
@@ -34,19 +34,16 @@ fn sends() {
     is_send(drops_rc());
     is_send(holds_rc()); //~ ERROR future cannot be sent between threads safely
 }
-fn sends_block() {
-    let block = async {
-        let rc = Rc::new(1);
-        number().await;
-        drop(rc);
-    };
-    is_send(block); //~ ERROR future cannot be sent between threads safely
-}
 fn unpins<T: Unpin>(_: T) {}
 fn pinned() {
     unpins(number()); //~ E0277
 }
 fn returns() -> impl Future<Output = u8> { //~ E0271
     async { "text" }
+}
+fn needs_fn<F: Fn() -> T, T>(_: F) {}
+fn is_no_fn() {
+    let s = String::new();
+    needs_fn(async move || s.len()); //~ ERROR
 }
 fn main() {}
