@@ -91,6 +91,8 @@ struct Validator : Walker<Validator> {
       no_impl = item.kind() == ItemKind::Const ? "const types" : "static types";
     else if (is_foreign() && item.kind() == ItemKind::Fn)
       no_impl = "`extern fn` parameters";
+    else if (item.kind() == ItemKind::Impl)
+      no_impl = "impl headers";
     walk_item(id, place);
     in = outer;
   }
@@ -394,7 +396,16 @@ struct Validator : Walker<Validator> {
       for (const GenericBound &bound : predicate.bounds)
         if (bound.kind == BoundKind::Trait && !bound.poly->bound_params.empty())
           report(bound.span, diag::NestedBinders);
+    llvm::SaveAndRestore<llvm::StringRef> inside(no_impl, "bounds");
     walk_where_predicate(predicate);
+  }
+  void visit_generic_param(GenericParam &param) {
+    visit_attrs(param.attrs);
+    llvm::SaveAndRestore<llvm::StringRef> inside(no_impl, "bounds");
+    visit_bounds(param.bounds);
+    bool is_type = param.kind == GenericParamKind::Type;
+    visit_no_impl(param.ty, is_type ? "generic parameter defaults" : "const types");
+    maybe_const(param.default_value);
   }
 
   void visit_bound(GenericBound &bound) {
@@ -440,13 +451,21 @@ struct Validator : Walker<Validator> {
     visit_no_impl(field.ty, "field types");
     maybe_const(field.default_value);
   }
+  void visit_fn_decl(FnDecl &decl) {
+    for (Param &param : decl.inputs)
+      visit_param(param);
+    if (no_impl.empty())
+      maybe_ty(decl.output);
+    else
+      visit_no_impl(decl.output, "`extern fn` return types");
+  }
   void visit_param(Param &param) {
     llvm::SaveAndRestore<bool> inside(in_param, true);
     walk_param(param);
   }
   void visit_expr(ExprId id) {
     Expr &expr = krate[id];
-    llvm::SaveAndRestore<llvm::StringRef> outside(no_impl, "");
+    llvm::SaveAndRestore<llvm::StringRef> outside(no_impl, "paths");
     llvm::SaveAndRestore<bool> no_param(in_param, false);
     if (const auto *cast = expr.get_if<CastExpr>()) {
       visit_expr(cast->expr);
@@ -457,7 +476,6 @@ struct Validator : Walker<Validator> {
       for (Param &param : closure->decl.inputs)
         walk_param(param);
       visit_no_impl(closure->decl.output, "closure return types");
-      no_impl = "";
       return visit_expr(closure->body);
     }
     walk_expr(id);

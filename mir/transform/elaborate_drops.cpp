@@ -296,7 +296,7 @@ void Elaborator::apply_patches() {
       for (; next < patches.size() && patches[next].at == Location{bb, s}; ++next)
         add_flag_assign(out, patches[next]);
       if (s < old.size())
-        out.push_back(std::move(old[s]));
+        out.push_back(old[s]);
     }
     body.code->blocks[bb].statements = std::move(out);
   }

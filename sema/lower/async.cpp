@@ -47,7 +47,7 @@ hir::ExprId OwnerLowering::add_coroutine(hir::Closure closure, hir::TyId output,
   scope_ = outer;
   closure.body = o.bodies.push(std::move(body));
   LocalDefId def = closure.def_id;
-  hir::ClosureId id = o.closures.push(std::move(closure));
+  hir::ClosureId id = o.closures.push(closure);
   cx.set_node(def, hir::DefNodeKind::Closure, owner_def, id.raw);
   return add_expr(HK::Closure, span, id.raw);
 }
@@ -63,7 +63,7 @@ hir::ExprId OwnerLowering::lower_gen(const ast::Expr &expr, const ast::GenExpr &
       node.capture == ast::CaptureBy::Ref ? hir::CaptureClause::Ref : hir::CaptureClause::Value;
   closure.coroutine = hir::CoroutineKind::AsyncBlock;
   closure.decl_span = node.decl_span;
-  return add_coroutine(std::move(closure), {}, expr.span,
+  return add_coroutine(closure, {}, expr.span,
                        [&] { return block_expr(lower_block(node.block), krate[node.block].span); });
 }
 
@@ -116,7 +116,7 @@ void OwnerLowering::lower_async_fn_body(const ast::FnItem &fn, hir::Body &body) 
   closure.capture = hir::CaptureClause::Value;
   closure.coroutine = hir::CoroutineKind::AsyncFn;
   closure.decl_span = span;
-  hir::ExprId coroutine = add_coroutine(std::move(closure), {}, span, [&] {
+  hir::ExprId coroutine = add_coroutine(closure, {}, span, [&] {
     return async_body(params, span, [&] { return block_expr(lower_block(fn.body), span); });
   });
   body.value = block_expr(add_block({}, coroutine, span), span);
@@ -134,7 +134,7 @@ hir::ExprId OwnerLowering::lower_async_closure_body(const ast::ClosureExpr &node
       node.capture == ast::CaptureBy::Ref ? hir::CaptureClause::Ref : hir::CaptureClause::Value;
   closure.coroutine = hir::CoroutineKind::AsyncClosure;
   closure.decl_span = node.fn_decl_span;
-  return add_coroutine(std::move(closure), output, span, [&] {
+  return add_coroutine(closure, output, span, [&] {
     return async_body(params, span, [&] { return lower_expr(node.body); });
   });
 }

@@ -294,7 +294,7 @@ hir::ExprId OwnerLowering::lower_closure(const ast::Expr &expr, const ast::Closu
   scope_ = outer;
   closure.body = o.bodies.push(std::move(body));
   LocalDefId def = closure.def_id;
-  hir::ClosureId id = o.closures.push(std::move(closure));
+  hir::ClosureId id = o.closures.push(closure);
   cx.set_node(def, hir::DefNodeKind::Closure, owner_def, id.raw);
   cx.set_attrs(def, expr.attrs);
   return add_expr(hir::ExprKind::Closure, expr.span, id.raw);

@@ -75,7 +75,7 @@ void set_aside_stalled(FnCtxt &fcx, traits::FulfillmentErrors &errors) {
         ty::map_regions(fcx.tcx, obligation.predicate, [&](ty::Region region, uint32_t) {
           return region.is_static() ? region : fcx.tcx.common.re_erased;
         });
-    fcx.results.stalled.push_back(std::move(obligation));
+    fcx.results.stalled.push_back(obligation);
     return true;
   });
 }
@@ -88,7 +88,7 @@ void finish(FnCtxt &fcx) {
   select_where_possible(fcx);
   analyze_closures(fcx);
   for (Obligation &obligation : fcx.deferred_sized)
-    register_obligation(fcx, std::move(obligation));
+    register_obligation(fcx, obligation);
   fcx.deferred_sized.clear();
   traits::FulfillmentErrors errors = fcx.fulfill.select_all_or_error(fcx.infcx);
   set_aside_stalled(fcx, errors);
