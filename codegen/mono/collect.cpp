@@ -35,7 +35,8 @@ struct Collector {
   std::vector<Step> work;
   /// Instances of each function on the path from the root to the current one.
   llvm::DenseMap<DefId, unsigned> depths;
-  Span here; ///< the statement that is being looked at
+  Span here;                      ///< the statement that is being looked at
+  llvm::DenseSet<Symbol> symbols; ///< names that attributes fix
   std::vector<DefId> static_work;
   llvm::DenseSet<mir::AllocId> seen_allocs;
   llvm::DenseSet<std::pair<const void *, const void *>> seen_vtables;
@@ -56,6 +57,7 @@ struct Collector {
   bool enter(const Step &step);
   void enter_statics();
   void run();
+  void claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs, bool is_executable);
   void roots(bool is_executable);
   void add_main();
   void add_runtime();
@@ -335,6 +337,20 @@ void Collector::add_runtime() {
   lang_fn(LangItem::PanicCannotUnwind);
 }
 
+/// The linker knows one thing by each name.
+void Collector::claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs, bool is_executable) {
+  if (!attrs || !(attrs->no_mangle || attrs->std_internal_symbol || attrs->export_name.is_valid()))
+    return;
+  Symbol name = attrs->export_name.is_valid() ? attrs->export_name : tcx.name(id);
+  if (is_executable && tcx.str(name) == "main")
+    error(tcx.sess, tcx.def_span(id), diag::EntrySymbolTwice, name)
+        .help("did you use `#[no_mangle]` on `fn main`? Use `#![no_main]` to suppress the usual "
+              "entry symbol")
+        .emit();
+  else if (!symbols.insert(name).second)
+    error(tcx.sess, tcx.def_span(id), diag::SymbolTwice, name).emit();
+}
+
 void Collector::roots(bool is_executable) {
   if (is_executable)
     add_main();
@@ -346,6 +362,7 @@ void Collector::roots(bool is_executable) {
       const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
       bool exported =
           attrs && (attrs->no_mangle || attrs->is_used || attrs->export_name.is_valid());
+      claim_symbol(id, attrs, is_executable);
       if (!is_executable || exported)
         add_static(id);
       continue;
@@ -361,6 +378,7 @@ void Collector::roots(bool is_executable) {
     const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
     bool exported = attrs && (attrs->no_mangle || attrs->is_used || attrs->std_internal_symbol ||
                               attrs->export_name.is_valid());
+    claim_symbol(id, attrs, is_executable);
     bool wanted = !is_executable && (!attrs || attrs->inline_attr == ty::InlineAttr::None ||
                                      attrs->inline_attr == ty::InlineAttr::Never);
     if (exported || wanted)

@@ -55,6 +55,8 @@ enum class LifetimeRibKind : uint8_t {
   ElisionFailure, ///< the output of a function whose inputs do not tell (E0106)
   ConstParamTy,   ///< no lifetimes (E0771)
   AnonConst,      ///< no named lifetimes
+  Discriminant,   ///< likewise
+  ImplTrait,      ///< bounds of `impl Trait`: no lifetimes of a `for<..>` around it
   Item,           ///< nothing beyond
 };
 
@@ -68,6 +70,8 @@ struct LifetimeRib {
   bool report_in_path = false; ///< CreateParam: hidden lifetimes of paths are E0726
   LifetimeRes res;             ///< Elided
   llvm::SmallVector<std::pair<Ident, LocalDefId>, 4> params; ///< Generics
+  /// Generics of a `for<..>`: what it stands before. ImplTrait: set if it is opaque.
+  llvm::StringRef place;
 };
 
 enum class PathSource : uint8_t {
@@ -115,6 +119,7 @@ struct Late : ast::Walker<Late> {
   std::vector<LifetimeRib> lifetime_ribs;
   /// Lifetimes met in the parameter being resolved, for elision; null: not collecting.
   std::vector<LifetimeRes> *elision_candidates = nullptr;
+  llvm::StringRef for_place = "where-clause bound"; ///< where a `for<..>` would stand
   std::vector<std::pair<Symbol, Span>> helper_attrs;
   DefId current_trait;       ///< of a trait, or a trait impl
   Res current_self;          ///< what `Self` is
@@ -243,6 +248,9 @@ struct Late : ast::Walker<Late> {
 
   // late_types.cpp
   void visit_ty(ast::TyId id);
+  template <class F>
+  void before_bounds(llvm::StringRef place, F inside);
+  void resolve_impl_trait(ast::ImplTraitTy &ty);
   void resolve_fn_ptr(ast::Ty &ty);
   void visit_generic_args(ast::GenericArgs &args);
   void visit_segment(ast::PathSegment &segment);
@@ -259,6 +267,8 @@ struct Late : ast::Walker<Late> {
   void resolve_elided(ast::NodeId node, Span span, bool is_ref);
   void resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, PathSource source);
   unsigned lifetime_count(const Res &res);
+  LifetimeRes use_lifetime(size_t binder, Ident ident, LocalDefId def);
+  bool report_out_of_reach(size_t binder, Ident ident);
   void note_lifetime_use(size_t binder, const LifetimeRes &res);
   void report_lifetime_uses(llvm::ArrayRef<ast::GenericParam> params);
   LifetimeRes fresh_lifetime(const LifetimeRib &rib, Span span);

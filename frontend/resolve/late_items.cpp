@@ -199,6 +199,7 @@ void Late::push_bound_params(ast::List<ast::GenericParam> params) {
   type_ribs.push_back({RibKind::Params, false, {}, {}, {}});
   LifetimeRib rib;
   rib.kind = LifetimeRibKind::Generics;
+  rib.place = for_place;
   lifetime_ribs.push_back(std::move(rib));
   add_params(params, RibKind::Params);
   visit_generic_params(params);

@@ -31,10 +31,8 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
     case LifetimeRibKind::Generics:
       for (auto &[param, def] : rib.params) {
         names.push_back(param.name);
-        if (param.name == ident.name && normalized(cx, param.span.ctxt) == ctxt) {
-          note_lifetime_use(i, {LifetimeResKind::Param, def});
-          return record_lifetime(lifetime.id, {LifetimeResKind::Param, def});
-        }
+        if (param.name == ident.name && normalized(cx, param.span.ctxt) == ctxt)
+          return record_lifetime(lifetime.id, use_lifetime(i, ident, def));
       }
       break;
     case LifetimeRibKind::Item: is_stopped = true; break;
@@ -42,6 +40,8 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
       error(cx.sess, ident.span, diag::LifetimeInConstParamTy).emit();
       return record_lifetime(lifetime.id, {LifetimeResKind::Error, {}});
     case LifetimeRibKind::AnonConst:
+    case LifetimeRibKind::Discriminant:
+    case LifetimeRibKind::ImplTrait:
     case LifetimeRibKind::CreateParam:
     case LifetimeRibKind::ReportError:
     case LifetimeRibKind::Elided:
@@ -56,6 +56,39 @@ void Late::visit_lifetime(ast::Lifetime &lifetime) {
   record_lifetime(lifetime.id, {LifetimeResKind::Error, {}});
 }
 
+LifetimeRes Late::use_lifetime(size_t binder, Ident ident, LocalDefId def) {
+  if (report_out_of_reach(binder, ident))
+    return {LifetimeResKind::Error, {}};
+  LifetimeRes res{LifetimeResKind::Param, def};
+  note_lifetime_use(binder, res);
+  return res;
+}
+
+/// Between a lifetime's use and its binder may be a constant, which has no lifetimes, or an `impl
+/// Trait`, which has those of the function or impl alone.
+bool Late::report_out_of_reach(size_t binder, Ident ident) {
+  llvm::StringRef place = lifetime_ribs[binder].place;
+  for (const LifetimeRib &rib : llvm::drop_begin(lifetime_ribs, binder + 1)) {
+    bool is_discriminant = rib.kind == LifetimeRibKind::Discriminant;
+    if (is_discriminant || rib.kind == LifetimeRibKind::AnonConst) {
+      auto diag = is_discriminant ? error(cx.sess, ident.span, diag::ParamInDiscriminant)
+                                  : error(cx.sess, ident.span, diag::ParamInAnonConst);
+      diag.primary_label("cannot perform const operation using `" + cx.sess.str(ident.name).str() +
+                         "`");
+      diag.emit();
+      return true;
+    }
+    if (rib.kind == LifetimeRibKind::ImplTrait && !place.empty()) {
+      if (rib.place.empty())
+        error(cx.sess, ident.span, diag::LifetimeOfBinder).emit();
+      else
+        error(cx.sess, ident.span, diag::OpaqueCapturesBinder, place).emit();
+      return true;
+    }
+  }
+  return false;
+}
+
 /// A lifetime that is named once, where one left out would mean the same, need not be named.
 void Late::note_lifetime_use(size_t binder, const LifetimeRes &res) {
   auto [it, is_new] = lifetime_uses.try_emplace(res.param, LifetimeUses::Many);
@@ -65,7 +98,8 @@ void Late::note_lifetime_use(size_t binder, const LifetimeRes &res) {
   }
   for (size_t i = lifetime_ribs.size(); i-- > binder + 1;) {
     const LifetimeRib &rib = lifetime_ribs[i];
-    if (rib.kind == LifetimeRibKind::Generics || rib.kind == LifetimeRibKind::AnonConst)
+    if (rib.kind == LifetimeRibKind::Generics || rib.kind == LifetimeRibKind::AnonConst ||
+        rib.kind == LifetimeRibKind::ImplTrait)
       continue;
     bool is_same = rib.kind == LifetimeRibKind::CreateParam ||
                    (rib.kind == LifetimeRibKind::Elided && rib.res == res);
@@ -137,6 +171,8 @@ void Late::resolve_elided(ast::NodeId node, Span span, bool is_ref) {
           .emit();
       return record_lifetime(node, {LifetimeResKind::Error, {}});
     case LifetimeRibKind::Generics:
+    case LifetimeRibKind::Discriminant:
+    case LifetimeRibKind::ImplTrait:
     case LifetimeRibKind::AnonConst: break;
     }
   }
@@ -217,6 +253,8 @@ void Late::resolve_hidden_lifetimes(const PartialRes &res, ast::Path &path, Path
       error(cx.sess, span, diag::LifetimeInConstParamTy).emit();
       return fill({LifetimeResKind::Error, {}});
     case LifetimeRibKind::Generics:
+    case LifetimeRibKind::Discriminant:
+    case LifetimeRibKind::ImplTrait:
     case LifetimeRibKind::AnonConst: break;
     }
   }

@@ -34,12 +34,10 @@ void Late::visit_ty(ast::TyId id) {
     visit_ty(ty.as<ast::ArrayTy>().elem);
     resolve_anon_const(ty.as<ast::ArrayTy>().len, RibKind::AnonConst);
     break;
-  case TyKind::ImplTrait:
-    if (cx.out.def_of(ty.as<ast::ImplTraitTy>().def_node))
-      note_opaque_scope(ty.as<ast::ImplTraitTy>().def_node);
-    visit_bounds(ty.as<ast::ImplTraitTy>().bounds);
+  case TyKind::ImplTrait: resolve_impl_trait(ty.as<ast::ImplTraitTy>()); break;
+  case TyKind::TraitObject:
+    before_bounds("`dyn` type", [&] { visit_bounds(ty.as<ast::TraitObjectTy>().bounds); });
     break;
-  case TyKind::TraitObject: visit_bounds(ty.as<ast::TraitObjectTy>().bounds); break;
   case TyKind::UnsafeBinder:
     with_bound_params(ty.as<ast::UnsafeBinderTy>().bound_params,
                       [&] { visit_ty(ty.as<ast::UnsafeBinderTy>().inner); });
@@ -57,9 +55,30 @@ void Late::visit_ty(ast::TyId id) {
   }
 }
 
+template <class F>
+void Late::before_bounds(llvm::StringRef place, F inside) {
+  llvm::StringRef outer = for_place;
+  for_place = place;
+  inside();
+  for_place = outer;
+}
+
+void Late::resolve_impl_trait(ast::ImplTraitTy &ty) {
+  LocalDefId def = cx.out.def_of(ty.def_node);
+  if (def)
+    note_opaque_scope(ty.def_node);
+  constexpr llvm::StringLiteral kPlace = "outer `impl Trait`";
+  LifetimeRib rib;
+  rib.kind = LifetimeRibKind::ImplTrait;
+  if (def && cx.defs.local(def).kind == DefKind::OpaqueTy)
+    rib.place = kPlace;
+  with_lifetime_rib(rib, [&] { before_bounds(kPlace, [&] { visit_bounds(ty.bounds); }); });
+}
+
 void Late::resolve_fn_ptr(ast::Ty &ty) {
   auto &node = ty.as<ast::FnPtrTy>();
-  with_bound_params(node.bound_params, [&] {
+  before_bounds("`fn` pointer", [&] { push_bound_params(node.bound_params); });
+  auto inside = [&] {
     LifetimeRib rib;
     rib.kind = LifetimeRibKind::CreateParam;
     rib.binder = ty.id;
@@ -68,7 +87,9 @@ void Late::resolve_fn_ptr(ast::Ty &ty) {
     elision_candidates = nullptr;
     resolve_fn_decl(node.decl, rib, false, {});
     elision_candidates = outer;
-  });
+  };
+  inside();
+  pop_bound_params(node.bound_params);
 }
 
 void Late::visit_path(ast::Path &path, ast::NodeId id) {
@@ -165,9 +186,10 @@ void Late::resolve_anon_const(ast::AnonConst &constant, RibKind kind) {
     with_elided(LifetimeResKind::Infer,
                 [&] { with_label_barrier([&] { visit_expr(constant.value); }); });
   };
-  if (kind == RibKind::AnonConst) {
+  if (kind == RibKind::AnonConst || kind == RibKind::Discriminant) {
     LifetimeRib rib;
-    rib.kind = LifetimeRibKind::AnonConst;
+    rib.kind =
+        kind == RibKind::AnonConst ? LifetimeRibKind::AnonConst : LifetimeRibKind::Discriminant;
     with_lifetime_rib(rib, body);
   } else {
     body();

@@ -126,6 +126,35 @@ llvm::SmallVector<DefId, 4> supertrait_def_ids(TyCtxt &tcx, DefId trait) {
   return out;
 }
 
+namespace {
+
+bool requires_sized_self(TyCtxt &tcx, DefId item) {
+  DefId sized = tcx.lang_item(LangItem::Sized);
+  return llvm::any_of(tcx.explicit_predicates_of(item)->own, [&](const ty::SpannedClause &spanned) {
+    ty::Clause clause = spanned.clause;
+    return clause.is(ty::PredicateKind::Trait) && clause.trait_ref().def_id == sized &&
+           is_implied(clause);
+  });
+}
+
+} // namespace
+
+llvm::SmallVector<ty::Clause, 8> demands_on_dyn(TyCtxt &tcx, const ty::TraitRef &ref) {
+  llvm::SmallVector<ty::Clause, 8> out;
+  for (const ty::SpannedClause &bound : tcx.explicit_predicates_of(ref.def_id)->own)
+    if (is_implied(bound.clause))
+      out.push_back(ty::instantiate_predicate(tcx, bound.clause, ref.args));
+  for (const ty::AssocItem &item : tcx.associated_items(ref.def_id)->items) {
+    bool is_named = item.kind == ty::AssocKind::Type && !item.is_rpitit &&
+                    tcx.generics_of(item.def_id)->own.empty();
+    if (!is_named || requires_sized_self(tcx, item.def_id))
+      continue;
+    for (ty::Clause bound : tcx.item_bounds(item.def_id).skip_binder())
+      out.push_back(ty::instantiate_predicate(tcx, bound, ref.args));
+  }
+  return out;
+}
+
 llvm::SmallVector<ty::Clause, 8> all_predicates_of(TyCtxt &tcx, DefId item) {
   llvm::SmallVector<const ty::GenericPredicates *, 4> chain;
   for (DefId at = item; at.is_valid(); at = chain.back()->parent)

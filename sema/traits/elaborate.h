@@ -18,6 +18,10 @@ llvm::SmallVector<DefId, 4> supertrait_def_ids(TyCtxt &tcx, DefId trait);
 /// A clause of a supertrait, said about `ref` (whose binder it joins).
 ty::Clause instantiate_supertrait(TyCtxt &tcx, ty::Clause clause, const ty::PolyTraitRef &ref);
 
+/// What the trait itself says of a type that implements it: supertraits, lifetimes, bounds of the
+/// associated types that a dyn type names.
+llvm::SmallVector<ty::Clause, 8> demands_on_dyn(TyCtxt &tcx, const ty::TraitRef &ref);
+
 /// The predicates of `item` and its parents with their own parameters, unelaborated.
 llvm::SmallVector<ty::Clause, 8> all_predicates_of(TyCtxt &tcx, DefId item);
 /// Elaborates, normalises, interns.

@@ -47,6 +47,20 @@ Predicate failing_through_impl(InferCtxt &infcx, ParamEnv env, const ty::TraitRe
   return matching == 1 ? found : Predicate();
 }
 
+Predicate failing_demand(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &ref) {
+  for (const ty::PolyExistentialPredicate &part : ref.self_ty().dyn_predicates()) {
+    if (part.skip_binder().kind == ty::ExistentialKind::Projection)
+      continue;
+    Predicate clause = ty::existential_with_self_ty(infcx.tcx, part, ref.self_ty());
+    for (const ty::PolyTraitRef &super : supertraits(infcx.tcx, clause.poly_trait_ref()))
+      if (super.skip_binder().def_id == ref.def_id)
+        for (Predicate demand : demands_on_dyn(infcx.tcx, ref))
+          if (!predicate_may_hold(infcx, env, demand))
+            return demand;
+  }
+  return Predicate();
+}
+
 Predicate failing_part(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &ref) {
   TyCtxt &tcx = infcx.tcx;
   if (!tcx.trait_def(ref.def_id)->is_auto)
@@ -81,7 +95,9 @@ FailedLeaf find_failed_leaf(InferCtxt &infcx, ParamEnv env, Predicate predicate)
     if (ref.self_ty().is_ty_var() || ref.self_ty().is_error())
       break;
     std::string note;
-    Predicate next = failing_through_impl(infcx, env, ref);
+    Predicate next = ref.self_ty().is_dyn() ? failing_demand(infcx, env, ref) : Predicate();
+    if (!next)
+      next = failing_through_impl(infcx, env, ref);
     if (next) {
       note = "required for `" + to_string(tcx, ref.self_ty()) + "` to implement `" +
              trait_path_string(tcx, ref) + "`";

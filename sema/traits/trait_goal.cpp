@@ -232,8 +232,20 @@ private:
       Predicate clause = ty::existential_with_self_ty(tcx_, p, self);
       for (const ty::PolyTraitRef &super : supertraits(tcx_, clause.poly_trait_ref()))
         if (super.skip_binder().def_id == ref_.def_id)
-          add(CandidateSource::Object, match_clause(tcx_.mk_trait_predicate(super)));
+          add(CandidateSource::Object, match_object(super));
     }
+  }
+  /// A dyn type may name types for which the trait's own bounds do not hold, `dyn Tr<A = str>`:
+  /// then it does not implement the trait.
+  QueryResult match_object(const ty::PolyTraitRef &super) {
+    return ec_.probe([&]() -> QueryResult {
+      ty::TraitRef known = ec_.infcx.instantiate_with_fresh_vars(super, Span());
+      if (!ec_.eq(known, ref_))
+        return nullptr;
+      for (Predicate demand : demands_on_dyn(tcx_, ref_))
+        ec_.add(demand);
+      return ec_.respond();
+    });
   }
 
   /// Whether an impl of either polarity may speak about the type.

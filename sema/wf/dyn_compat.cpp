@@ -18,7 +18,7 @@ bool is_self(Ty ty) { return ty.is_param() && ty.param_index() == 0; }
 /// supertrait, which the dyn type names.
 struct SelfFinder {
   TyCtxt &tcx;
-  llvm::ArrayRef<DefId> supers;
+  llvm::ArrayRef<ty::PolyTraitRef> supers;
   uint32_t depth = 0;
 
   bool visit_ty(Ty ty) {
@@ -27,7 +27,7 @@ struct SelfFinder {
     if (!ty.has_flags(ty::kHasTyParam))
       return false;
     if (ty.is_alias() && ty.alias_kind() == ty::AliasKind::Projection &&
-        is_self(ty.args()[0].ty()) && llvm::is_contained(supers, tcx.parent(ty.def_id()))) {
+        is_self(ty.args()[0].ty()) && is_of_super(ty)) {
       for (ty::GenericArg arg : ty.args().array().drop_front())
         if (ty::visit(*this, arg))
           return true;
@@ -37,16 +37,26 @@ struct SelfFinder {
   }
   bool visit_region(ty::Region) { return false; }
   bool visit_const(ty::Const ct) { return ty::super_visit(*this, ct); }
+  /// `Super<i32>` says nothing of `Super<u8>`.
+  bool is_of_super(Ty projection) const {
+    DefId trait = tcx.parent(projection.def_id());
+    return llvm::any_of(supers, [&](const ty::PolyTraitRef &super) {
+      llvm::ArrayRef<ty::GenericArg> known = super.skip_binder().args.array();
+      return super.skip_binder().def_id == trait &&
+             projection.args().array().take_front(known.size()) == known;
+    });
+  }
 };
 
 class Finder {
 public:
   Finder(TyCtxt &tcx, DefId trait)
-      : tcx_(tcx), supers_(traits::supertrait_def_ids(tcx, trait)),
-        sized_(tcx.lang_item(LangItem::Sized)) {}
+      : tcx_(tcx), trait_(trait), sized_(tcx.lang_item(LangItem::Sized)) {}
 
   std::vector<DynViolation> run() {
-    for (DefId trait : supers_) {
+    for (DefId trait : traits::supertrait_def_ids(tcx_, trait_)) {
+      ty::TraitRef self{trait, ty::identity_args(tcx_, trait)};
+      supers_ = traits::supertraits(tcx_, ty::PolyTraitRef::dummy(self));
       own_bounds(trait);
       for (const ty::AssocItem &item : tcx_.associated_items(trait)->items)
         check_item(item);
@@ -99,9 +109,20 @@ private:
     if (item.kind == ty::AssocKind::Type) {
       if (!tcx_.generics_of(item.def_id)->own.empty() && !item.is_rpitit)
         add(DynViolationKind::GenericAssocTy, item.def_id);
+      else
+        check_bounds(item.def_id);
       return;
     }
     check_fn(item);
+  }
+
+  /// `type T: PartialEq<Self>`
+  void check_bounds(DefId item) {
+    for (Predicate bound : tcx_.item_bounds(item).skip_binder())
+      if (bound.is(PredicateKind::Trait))
+        for (ty::GenericArg arg : bound.trait_ref().args.array().drop_front())
+          if (mentions_self(arg))
+            return add(DynViolationKind::SupertraitSelf, item);
   }
 
   void check_fn(const ty::AssocItem &item) {
@@ -164,7 +185,8 @@ private:
   }
 
   TyCtxt &tcx_;
-  llvm::SmallVector<DefId, 4> supers_;
+  DefId trait_;
+  llvm::SmallVector<ty::PolyTraitRef, 4> supers_; ///< of the trait whose items are looked at
   DefId sized_;
   std::vector<DynViolation> out_;
 };

@@ -13,6 +13,7 @@
 #include "sema/wf/repr.h"
 #include "sema/wf/rpitit.h"
 #include "sema/wf/signatures.h"
+#include "sema/wf/supertrait_cycles.h"
 
 namespace ochre::wf {
 
@@ -64,6 +65,7 @@ bool coherence_checked(TyCtxt &tcx, DefId trait) {
 
 void check_items(TyCtxt &tcx) {
   check_recursive_types(tcx);
+  check_supertrait_cycles(tcx);
   llvm::DenseSet<DefId> traits;
   for (LocalDefId local : tcx.krate->items) {
     tcx.wf_checked(local);
