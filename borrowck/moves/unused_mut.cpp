@@ -71,7 +71,7 @@ private:
     used_.insert(never.begin(), never.end());
   }
   void for_each_assignment(llvm::function_ref<void(Place, Location)> each) const {
-    for (BasicBlock block : cx_.body.code->blocks.ids()) {
+    for (BasicBlock block : mir::reverse_postorder(*cx_.body.code)) {
       const mir::BasicBlockData &data = cx_.body[block];
       for (uint32_t i = 0; i < data.statements.size(); ++i)
         if (data.statements[i].kind == mir::StatementKind::Assign)

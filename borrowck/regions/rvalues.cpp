@@ -44,7 +44,9 @@ Ty TypeChecker::rvalue(const mir::Rvalue &r) {
   }
   case RvalueKind::BinaryOp: {
     Ty left = operand(r.a);
-    operand(r.b);
+    Ty right = operand(r.b);
+    if (left.is_raw_ptr() || left.is(TyKind::FnPtr))
+      compare_pointers(left, right);
     if (r.bin_op() == mir::BinOp::Offset)
       return left;
     return mir::rvalue_ty(tcx_, body_, r);
@@ -64,6 +66,17 @@ Ty TypeChecker::rvalue(const mir::Rvalue &r) {
   case RvalueKind::NullaryOp: return tcx_.common.bool_;
   }
   return tcx_.common.error;
+}
+
+/// Both sides have one type in common. Which it is between function pointers that are generic in
+/// different lifetimes, type checking has found.
+void TypeChecker::compare_pointers(Ty left, Ty right) {
+  if (ty::erase_regions(tcx_, left) != ty::erase_regions(tcx_, right))
+    return;
+  Ty common = ty::map_regions(tcx_, left,
+                              [&](Region, uint32_t) { return rel_.infcx.next_region_var(span_); });
+  rel_.sub(left, common, here());
+  rel_.sub(right, common, here());
 }
 
 // --- Casts

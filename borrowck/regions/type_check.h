@@ -113,6 +113,7 @@ private:
 
   // rvalues.cpp
   Ty rvalue(const mir::Rvalue &r);
+  void compare_pointers(Ty left, Ty right);
   void cast(const mir::Rvalue &r, Ty from, Ty to);
   void reify(Ty from, Ty to, const Locus &at);
   void pointer_cast(Ty from, Ty to, const Locus &at);

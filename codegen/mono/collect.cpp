@@ -57,7 +57,7 @@ struct Collector {
   bool enter(const Step &step);
   void enter_statics();
   void run();
-  void claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs, bool is_executable);
+  void claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs);
   void roots(bool is_executable);
   void add_main();
   void add_runtime();
@@ -338,11 +338,11 @@ void Collector::add_runtime() {
 }
 
 /// The linker knows one thing by each name.
-void Collector::claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs, bool is_executable) {
+void Collector::claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs) {
   if (!attrs || !(attrs->no_mangle || attrs->std_internal_symbol || attrs->export_name.is_valid()))
     return;
   Symbol name = attrs->export_name.is_valid() ? attrs->export_name : tcx.name(id);
-  if (is_executable && tcx.str(name) == "main")
+  if (items.main && tcx.str(name) == "main")
     error(tcx.sess, tcx.def_span(id), diag::EntrySymbolTwice, name)
         .help("did you use `#[no_mangle]` on `fn main`? Use `#![no_main]` to suppress the usual "
               "entry symbol")
@@ -362,7 +362,7 @@ void Collector::roots(bool is_executable) {
       const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
       bool exported =
           attrs && (attrs->no_mangle || attrs->is_used || attrs->export_name.is_valid());
-      claim_symbol(id, attrs, is_executable);
+      claim_symbol(id, attrs);
       if (!is_executable || exported)
         add_static(id);
       continue;
@@ -378,7 +378,7 @@ void Collector::roots(bool is_executable) {
     const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
     bool exported = attrs && (attrs->no_mangle || attrs->is_used || attrs->std_internal_symbol ||
                               attrs->export_name.is_valid());
-    claim_symbol(id, attrs, is_executable);
+    claim_symbol(id, attrs);
     bool wanted = !is_executable && (!attrs || attrs->inline_attr == ty::InlineAttr::None ||
                                      attrs->inline_attr == ty::InlineAttr::Never);
     if (exported || wanted)

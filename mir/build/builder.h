@@ -22,6 +22,12 @@ using typeck::PatStep;
 using typeck::PatStepKind;
 
 /// A place being built: a local or a captured variable, and projections.
+/// What a `let` writes as the type of the place that its pattern matches.
+struct WrittenType {
+  UserTypeIdx row;
+  size_t depth = 0; ///< projections of that place
+};
+
 struct PlaceBuilder {
   bool is_upvar = false;
   Local local;
@@ -126,7 +132,9 @@ public:
   // user_types.cpp. Invalid rows: nothing that the borrow checker has to know.
   UserTypeIdx written_type(hir::TyId id, ty::Ty inferred);
   UserTypeIdx written_args(hir::QPathId id, ty::Ty inferred);
-  void ascribe(BasicBlock block, Place place, UserTypeIdx row, ty::Variance variance);
+  /// `inside`: how to go from the type written to that of the place.
+  void ascribe(BasicBlock block, Place place, UserTypeIdx row, ty::Variance variance,
+               llvm::ArrayRef<PlaceElem> inside = {});
   void declare_type(Local local, hir::TyId written);
   void declare_closure_types(const hir::Closure &hir_closure);
   Operand const_operand(const ConstOperand &ct) { return Operand::constant(const_idx(ct)); }
@@ -243,7 +251,7 @@ public:
   /// `scrutinee`: what is matched; dummy for `let x = ..`, `fn f(x: T)`.
   void declare_bindings(PatCursor pat, Span visibility, bool for_guard, Span scrutinee = {});
   void irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuilder &init, Span span,
-                       FakeReadCause cause);
+                       FakeReadCause cause, WrittenType type = {});
   /// The condition `let PAT = init`: bindings made, or exit_if_then.
   void let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span,
                      hir::TyId written = {});

@@ -27,20 +27,24 @@ bool is_irrefutable_slice(const PatStep &s) {
 /// What the pattern's path says of lifetimes is for the borrow checker. A pair is looked at again
 /// while it is kept.
 void add_written_type(Builder &b, Candidate &c, const MatchPair &pair, const PatStep &s) {
-  bool names_type = s.kind == PatStepKind::Leaf || s.kind == PatStepKind::Variant;
   hir::QPathId path = b.nodes.pats[pair.pat.pat].path;
-  if (!names_type || pair.value || !path.is_valid() || !s.ty.is_adt())
+  if (pair.value || !path.is_valid())
+    return;
+  bool names_type = s.kind == PatStepKind::Leaf || s.kind == PatStepKind::Variant;
+  bool names_const = b.nodes.pats[pair.pat.pat].kind == hir::PatKind::Path && s.value;
+  if (!names_const && !(names_type && s.ty.is_adt()))
     return;
   auto user = b.results.user_args.find(path);
   bool is_known =
       llvm::any_of(c.types, [&](const CandidateType &known) { return known.pat == pair.pat.pat; });
   if (user == b.results.user_args.end() || user->second.kind != ochre::UserType::TypeOf || is_known)
     return;
-  // A constructor stands for its type.
   ochre::UserType written = user->second;
-  written.def_id = s.ty.def_id();
-  c.types.push_back(
-      {pair.pat.pat, pair.place, b.user_type(written, s.ty, b.nodes.qpaths[path].span)});
+  if (!names_const)
+    written.def_id = s.ty.def_id(); // a constructor stands for its type
+  c.types.push_back({pair.pat.pat, pair.place,
+                     b.user_type(written, s.ty, b.nodes.qpaths[path].span),
+                     names_const ? ty::Variance::Contravariant : ty::Variance::Covariant});
 }
 
 /// One pair; pushes what it is made of to `out`.

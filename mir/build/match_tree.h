@@ -22,11 +22,13 @@ struct CandidateBinding {
   PlaceBuilder place;
   Span span;
 };
-/// `S::<'static> { .. }`: the place that matched has the type that the pattern writes.
+/// `S::<'static> { .. }`: the place that matched has the type that the pattern writes. A constant's
+/// type must be one that the place's type goes into.
 struct CandidateType {
   hir::PatId pat;
   PlaceBuilder place;
   UserTypeIdx row;
+  ty::Variance variance = ty::Variance::Covariant;
 };
 struct Candidate {
   llvm::SmallVector<MatchPair, 4> pairs;

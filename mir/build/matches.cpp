@@ -124,8 +124,24 @@ Rvalue binding_rvalue(Builder &b, const CandidateBinding &binding) {
 }
 
 void ascribe_types(Builder &b, BasicBlock block, const Candidate &c) {
+  // A place that is only looked at need not be captured.
   for (const CandidateType &type : c.types)
-    b.ascribe(block, b.to_place(type.place), type.row, ty::Variance::Covariant);
+    if (std::optional<Place> place = b.try_to_place(type.place))
+      b.ascribe(block, *place, type.row, type.variance);
+}
+
+/// `let (x, ref y): (A, B) = e`: the variables have the types that are written. What is left out in
+/// them need not be the same as for the place, parts of which no variable may name.
+void ascribe_bindings(Builder &b, BasicBlock block, const Candidate &c, const WrittenType &type) {
+  if (!type.row.is_valid())
+    return;
+  for (const CandidateBinding &binding : c.bindings) {
+    PlaceBuilder var = PlaceBuilder::of(b.var_local(binding.var, false));
+    if (binding.mode.by_ref != hir::ByRef::No)
+      var = var.deref();
+    auto inside = llvm::ArrayRef(binding.place.elems).drop_front(type.depth);
+    b.ascribe(block, b.to_place(var), type.row, ty::Variance::Invariant, inside);
+  }
 }
 
 void bind_for_body(Builder &b, BasicBlock block, const Candidate &c, bool schedule) {
@@ -287,7 +303,7 @@ void Builder::match_expr(Place dest, BasicBlock &block, ExprCursor e) {
 }
 
 void Builder::irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuilder &init, Span span,
-                              FakeReadCause cause) {
+                              FakeReadCause cause, WrittenType type) {
   if (std::optional<Place> read = try_to_place(init))
     fake_read(block, source(span), cause, *read);
   std::vector<Candidate> leaves;
@@ -303,6 +319,7 @@ void Builder::irrefutable_pat(BasicBlock &block, PatCursor pat, const PlaceBuild
   BasicBlock next = new_block();
   for (const Candidate &leaf : leaves) {
     bind_for_body(*this, leaf.pre_binding, leaf, &leaf == &leaves.back());
+    ascribe_bindings(*this, leaf.pre_binding, leaf, type);
     go_to(leaf.pre_binding, next, source(span));
   }
   block = next;
@@ -331,6 +348,7 @@ void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor 
   }
   bool is_wild = pat.kind == hir::PatKind::Wild;
   PlaceBuilder place = as_place(block, init);
+  WrittenType type{written_type(written, ty_of(init)), place.elems.size()};
   if (std::optional<Place> annotated = try_to_place(place))
     ascribe(block, *annotated, written_type(written, ty_of(init)), ty::Variance::Covariant);
   if (is_wild) {
@@ -343,12 +361,13 @@ void Builder::irrefutable_expr(BasicBlock &block, hir::PatId pat_id, ExprCursor 
     }
     return;
   }
-  irrefutable_pat(block, {pat_id, 0}, place, pat.span, FakeReadCause::ForLet);
+  irrefutable_pat(block, {pat_id, 0}, place, pat.span, FakeReadCause::ForLet, type);
 }
 
 void Builder::let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, Span span,
                             hir::TyId written) {
   PlaceBuilder place = as_place(block, init);
+  WrittenType type{written_type(written, ty_of(init)), place.elems.size()};
   if (std::optional<Place> read = try_to_place(place)) {
     ascribe(block, *read, written_type(written, ty_of(init)), ty::Variance::Covariant);
     fake_read(block, source(span), FakeReadCause::ForMatchedPlace, *read);
@@ -369,6 +388,7 @@ void Builder::let_condition(BasicBlock &block, hir::PatId pat, ExprCursor init, 
     BasicBlock bound = new_block();
     false_edge(*this, leaf.pre_binding, bound, leaf.otherwise, span);
     bind_for_body(*this, bound, leaf, &leaf == &leaves.back());
+    ascribe_bindings(*this, bound, leaf, type);
     go_to(bound, next, source(span));
   }
   block = next;

@@ -20,7 +20,8 @@ UserTypeIdx Builder::written_args(hir::QPathId id, ty::Ty inferred) {
   return user_type(user->second, inferred, nodes.qpaths[id].span);
 }
 
-void Builder::ascribe(BasicBlock block, Place place, UserTypeIdx row, ty::Variance variance) {
+void Builder::ascribe(BasicBlock block, Place place, UserTypeIdx row, ty::Variance variance,
+                      llvm::ArrayRef<PlaceElem> inside) {
   if (!row.is_valid())
     return;
   Statement s;
@@ -28,6 +29,8 @@ void Builder::ascribe(BasicBlock block, Place place, UserTypeIdx row, ty::Varian
   s.sub = static_cast<uint8_t>(variance);
   s.a = row.raw;
   s.place = place;
+  if (ProjId proj = code.intern_projection(inside); proj.is_valid())
+    s.projections = code.projections[proj];
   s.source = source(body->tables.user_types[row].span);
   push(block, s);
 }

@@ -99,6 +99,17 @@ void assert_(Machine &m, const Terminator &term) {
   fail(m, message);
 }
 
+/// A constant that a body names must have a value, even if it is never reached.
+void require_constants(Machine &m, const Body &body) {
+  for (const ConstOperand &ct : body.tables.consts) {
+    if (ct.kind != ConstOperandKind::Unevaluated || ct.promoted.is_valid())
+      continue;
+    ty::ConstEvalResult result = m.tcx.const_eval({m.env, ct.def_id, ct.args, UINT32_MAX});
+    if (!result.value && result.error == ty::EvalError::Reported)
+      return fail_silently(m, result.error);
+  }
+}
+
 BodyPlan &plan_of(Machine &m, const Body &body) {
   std::unique_ptr<BodyPlan> &plan = m.plans[&body];
   if (!plan) {
@@ -106,6 +117,7 @@ BodyPlan &plan_of(Machine &m, const Body &body) {
     for (Local local : body.code->locals.ids())
       plan->tys.push_back(body.local_ty(local));
     plan->layouts.resize(plan->tys.size());
+    require_constants(m, body);
   }
   return *plan;
 }

@@ -31,6 +31,11 @@ public:
       seed(krate_.owner(id));
     if (krate_.main_fn.is_valid())
       mark(krate_.main_fn);
+    // A test harness has a `main` of its own, but the crate is a program still.
+    if (tcx.sess.opts.is_test)
+      for (LocalDefId id : krate_.owner(kCrateRoot).item.items)
+        if (tcx.defs.local(id).kind == DefKind::Fn && tcx.str(tcx.defs.local(id).name) == "main")
+          push(id);
   }
 
   llvm::DenseSet<LocalDefId> run() {

@@ -136,8 +136,6 @@ CallableSig callable_sig(EvalCtxt &ec, Ty self) {
   auto plain = [&](const ty::PolyFnSig &poly) {
     const ty::FnSig &sig = poly.skip_binder();
     out.is_callable = sig.safety == ty::Safety::Safe && sig.abi == ty::Abi::Rust && !sig.c_variadic;
-    // Safe functions of foreign ABIs may be called through the traits too.
-    out.is_callable |= sig.safety == ty::Safety::Safe && !sig.c_variadic;
     out.sig = tupled(poly);
   };
   if (self.is(TyKind::FnDef)) {

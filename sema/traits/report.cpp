@@ -156,7 +156,8 @@ bool Reporter::callable(const Obligation &root, const FailedLeaf &leaf) {
   } else if (self.is(TyKind::FnDef) || self.is(TyKind::FnPtr)) {
     sig = self.is(TyKind::FnPtr) ? self.fn_ptr_sig()
                                  : ty::instantiate(tcx_, tcx_.fn_sig(self.def_id()), self.args());
-    if (sig.skip_binder().safety == ty::Safety::Unsafe)
+    const ty::FnSig &plain = sig.skip_binder();
+    if (plain.safety == ty::Safety::Unsafe || plain.abi != ty::Abi::Rust || plain.c_variadic)
       return false;
     takes = sig.skip_binder().inputs().size();
   } else {

@@ -12,13 +12,14 @@ namespace {
 /// What can be cast, apart from aggregates.
 enum class Scalar : uint8_t { None, Int, U8, Bool, Char, Enum, Float, FnPtr, Ptr };
 
+/// `A()` and `A {}` have no fields either, but where numbers are written, only units have any.
 bool is_fieldless_enum(TyCtxt &tcx, Ty ty) {
   if (!ty.is_adt() || !tcx.adt_def(ty.def_id())->is_enum())
     return false;
-  for (const ty::VariantDef &variant : tcx.adt_def(ty.def_id())->variants)
-    if (!variant.fields.empty())
-      return false;
-  return true;
+  return llvm::all_of(tcx.adt_def(ty.def_id())->variants, [](const ty::VariantDef &variant) {
+    bool is_unit = variant.ctor_id.is_valid() && variant.ctor_kind == ty::CtorKind::Const;
+    return variant.fields.empty() && (is_unit || !variant.discr_expr.is_valid());
+  });
 }
 
 Scalar classify(TyCtxt &tcx, Ty ty) {

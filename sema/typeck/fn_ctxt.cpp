@@ -184,7 +184,7 @@ Ty lower_ty_checked(FnCtxt &fcx, hir::TyId id) {
   Ty raw = lowerer(fcx).lower_ty(id);
   Span span = fcx.nodes.tys[id].span;
   Ty ty = normalize(fcx, span, raw);
-  if (!ty.references_error() && !trivially_sized(ty))
+  if (!ty.references_error() && !trivially_sized(raw))
     register_predicate(fcx, fcx.cause(span, CauseCode::WellFormed), fcx.tcx.mk_well_formed(raw));
   if (UserType user = canonical_user_type(fcx, raw))
     fcx.results.user_tys[id] = user;
@@ -201,11 +201,14 @@ struct Canonicalizer {
   llvm::SmallVector<GenericArg, 4> found;
   llvm::SmallVector<ty::BoundVarKind, 4> kinds;
   ty::TypeMemo memo;
+  bool has_equal_parts = false; ///< something left out stands in two places
 
   ty::BoundVar var_for(GenericArg var, ty::BoundVarKind::Sort sort) {
     for (uint32_t i = 0; i < found.size(); ++i)
-      if (found[i] == var)
+      if (found[i] == var) {
+        has_equal_parts = true;
         return ty::BoundVar(i);
+      }
     found.push_back(var);
     ty::BoundVarKind kind;
     kind.sort = sort;
@@ -234,13 +237,17 @@ struct Canonicalizer {
 
 UserType canonical_user_type(FnCtxt &fcx, Ty ty) {
   ty = resolve(fcx, ty);
-  // Only what names lifetimes or may stand for something that does is of interest.
-  if (ty.references_error() || !ty.has_flags(ty::kHasFreeRegions | ty::kHasReBound | ty::kHasAlias))
+  // Only what names lifetimes, may stand for something that does, or says that two parts are the
+  // same is of interest.
+  bool has_regions = ty.has_flags(ty::kHasFreeRegions | ty::kHasReBound | ty::kHasAlias);
+  if (ty.references_error() || !(has_regions || ty.has_flags(ty::kHasInfer)))
     return {};
   Canonicalizer folder{fcx.tcx, fcx.infcx, 0, {}, {}, ty::TypeMemo()};
   UserType out;
   out.kind = UserType::Type;
   out.ty = folder.fold_ty(ty);
+  if (!has_regions && !folder.has_equal_parts)
+    return {};
   out.vars = fcx.tcx.mk_bound_vars(folder.kinds);
   return out;
 }

@@ -25,6 +25,13 @@ Span field_ty_span(TyCtxt &tcx, DefId field) {
   return nodes.item.variants[node.row].fields[node.row2].span;
 }
 
+/// For all lifetimes: `impl Copy for S<'static>` is not enough for a field `S<'a>`.
+bool is_always_copy(TyCtxt &tcx, DefId impl, Ty field) {
+  ItemCtxt cx(tcx, impl);
+  cx.require_trait(LangItem::Copy, field, cx.cause(tcx.def_span(impl)));
+  return cx.holds();
+}
+
 void check_copy(TyCtxt &tcx, DefId impl, Ty self) {
   Span span = self_ty_span(tcx, impl);
   if (self.references_error() || is_builtin_copy(self))
@@ -40,7 +47,7 @@ void check_copy(TyCtxt &tcx, DefId impl, Ty self) {
     for (const ty::FieldDef &field : variant.fields) {
       Ty ty = ty::instantiate(tcx, tcx.type_of(field.def_id), self.args());
       ty = cx.infcx.resolve(cx.normalize(ty, span));
-      if (ty.references_error() || traits::type_is_copy(cx.infcx, cx.env, ty))
+      if (ty.references_error() || is_always_copy(tcx, impl, ty))
         continue;
       auto diag = error(tcx.sess, span, diag::CopyField, ty::to_string(tcx, self));
       if (tcx.is_local(field.def_id))

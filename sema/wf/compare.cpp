@@ -150,7 +150,7 @@ private:
     }
     assume_signature(cx_, item_.container_id);
     if (mine.c_variadic != wanted.c_variadic || mine.abi != wanted.abi ||
-        (mine.safety == ty::Safety::Unsafe && wanted.safety == ty::Safety::Safe)) {
+        mine.safety != wanted.safety) {
       report_mismatch(head_span(tcx_, item_.def_id), signature_text(wanted),
                       signature_text(raw_mine));
       return;

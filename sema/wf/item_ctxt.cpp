@@ -149,6 +149,13 @@ outlives::OutlivesEnv ItemCtxt::known_regions() {
   return outlives::outlives_env(tcx, env, known);
 }
 
+bool ItemCtxt::holds() {
+  if (!fulfill.select_all_or_error(infcx).empty())
+    return false;
+  outlives::OutlivesEnv known = known_regions();
+  return outlives::resolve_regions(infcx, known).empty();
+}
+
 bool ItemCtxt::finish() {
   traits::FulfillmentErrors errors = fulfill.select_all_or_error(infcx);
   if (!errors.empty()) {

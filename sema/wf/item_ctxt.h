@@ -52,6 +52,8 @@ public:
   outlives::OutlivesEnv known_regions();
   /// Proves all that was required, regions too; false: errors were reported.
   bool finish();
+  /// Whether all that was required holds, regions too.
+  bool holds();
 };
 
 /// Late-bound regions of a function as free ones.

@@ -160,7 +160,7 @@ private:
     cx_.require_wf(ty, span);
     bool is_static = item_.kind == hir::ItemKind::Static;
     // A trait's constant without a value may be of an unsized Self.
-    if (item_.body.is_valid())
+    if (item_.body.is_valid() || (is_static && !ty.is(TyKind::Foreign)))
       cx_.require_sized(ty, span, CauseCode::SizedConstOrStatic);
     if (is_static && item_.mutbl == hir::Mutability::Not &&
         item_.context != hir::ItemContext::Foreign && !tcx_.codegen_fn_attrs(id_)->is_thread_local)

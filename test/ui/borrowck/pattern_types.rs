@@ -1,5 +1,6 @@
 // RUN: %verify %s --emit=metadata -o %t
 // REQUIRES: stdlib
+#![allow(dead_code, unused_variables)]
 // Lifetimes that a pattern's path writes bind what it matches.
 struct Foo<'a> {
     field: &'a u32,
@@ -28,3 +29,14 @@ fn fine() {
     }
 }
 fn main() {}
+struct Pair<'a, T> {
+    a: T,
+    b: &'a T,
+}
+impl<'a, T> Pair<'a, T> {
+    fn take_apart(self) {
+        let _ = || {
+            let Self { a, b } = self;
+        };
+    }
+}

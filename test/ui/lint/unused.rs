@@ -24,6 +24,9 @@ fn muts(mut arg: u8) { //~ ERROR variable does not need to be mutable
     let mut i = String::new();
     { i }.push('x');
     std::io::stdout().flush().unwrap();
+    for _ in { return; 0..1 } {}
+    let mut j = 0;
+    j = 1;
 }
 
 #[must_use]
