@@ -135,7 +135,10 @@ private:
     DefId def = tcx_.defs.to_def_id(id);
     switch (owner.item.context) {
     case hir::ItemContext::Trait: mark(tcx_.parent(def)); break;
-    case hir::ItemContext::InherentImpl: mark_self_ty(tcx_.parent(def)); break;
+    case hir::ItemContext::InherentImpl:
+      mark_self_ty(tcx_.parent(def));
+      mark(tcx_.parent(def)); // its bounds
+      break;
     case hir::ItemContext::TraitImpl:
       if (reads_trivially(tcx_.parent(def)))
         return;

@@ -28,6 +28,7 @@ Span field_ty_span(TyCtxt &tcx, DefId field) {
 /// For all lifetimes: `impl Copy for S<'static>` is not enough for a field `S<'a>`.
 bool is_always_copy(TyCtxt &tcx, DefId impl, Ty field) {
   ItemCtxt cx(tcx, impl);
+  assume_signature(cx, impl);
   cx.require_trait(LangItem::Copy, field, cx.cause(tcx.def_span(impl)));
   return cx.holds();
 }

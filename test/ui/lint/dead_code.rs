@@ -94,6 +94,15 @@ struct Laid {
 const _: () = in_anonymous_constant();
 const fn in_anonymous_constant() {}
 
+trait OnImpl {}
+impl OnImpl for u8 {}
+struct OfBound<T>(T);
+impl<T: OnImpl> OfBound<T> {
+    fn get(&self) -> &T {
+        &self.0
+    }
+}
+
 fn call<T: Used>(t: T) {
     t.called();
 }
@@ -119,5 +128,6 @@ fn main() {
     println!("{:?}", Derived { x: 1 }.clone());
     let _ = Compared { x: 1 } == Compared { x: 2 };
     Part::new();
+    OfBound(1u8).get();
     let _ = Laid { a: 1 };
 }

@@ -32,6 +32,12 @@ impl<'a> Copy for Outer<'a> {} //~ E0204 the trait `Copy` cannot be implemented 
 #[derive(Clone)]
 struct Lasting<'a>(Inner<'static>, &'a u8);
 impl<'a> Copy for Lasting<'a> {}
+#[derive(Clone)]
+struct Bounded<'a, T>(&'a T);
+impl<'a, T: Copy + 'a> Copy for Bounded<'a, T> {}
+#[derive(Clone)]
+struct Implied<'a, T>(Bounded<'a, T>);
+impl<T: Copy> Copy for Implied<'_, T> {}
 
 #[repr(u8)]
 enum Numbered {
