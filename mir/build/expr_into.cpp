@@ -357,6 +357,37 @@ bool has_waiting_operands(Builder &b, ExprCursor e) {
 
 /// Operands that wait are dropped before the temporaries of the statement if evaluation is left:
 /// they have a scope of their own.
+namespace {
+
+/// `offset_of!(T, a.b)`: the sum of the fields' offsets, each known once its layout is.
+void offset_of_into(Builder &b, Place dest, BasicBlock &block, ExprCursor e) {
+  Span span = b.span_of(e);
+  const auto &fields = b.results.offset_ofs.find(e.expr)->second;
+  const auto &containers = b.results.offset_of_tys.find(e.expr)->second;
+  Operand sum = b.scalar_operand(b.tcx.common.usize, 0, span);
+  for (size_t i = 0; i < fields.size(); ++i) {
+    ty::GenericArg container = containers[i];
+    Operand operands[] = {b.scalar_operand(b.tcx.common.u32, fields[i].first.raw, span),
+                          b.scalar_operand(b.tcx.common.u32, fields[i].second.raw, span)};
+    Local offset = b.new_temp(b.tcx.common.usize, span);
+    block = b.call(block, b.source(span), b.lang_fn_operand(LangItem::OffsetOf, container, span),
+                   operands, {offset, {}}, CallSource::Misc);
+    Rvalue added;
+    added.kind = RvalueKind::BinaryOp;
+    added.op = static_cast<uint8_t>(BinOp::Add);
+    added.a = sum;
+    added.b = Operand::move({offset, {}});
+    Local next = b.new_temp(b.tcx.common.usize, span);
+    b.assign(block, b.source(span), {next, {}}, added);
+    sum = Operand::move({next, {}});
+  }
+  Rvalue value;
+  value.a = sum;
+  b.assign(block, b.source(span), dest, value);
+}
+
+} // namespace
+
 void Builder::into(Place dest, BasicBlock &block, ExprCursor e) {
   if (failed)
     return;
@@ -423,7 +454,7 @@ void Builder::into_in_scope(Place dest, BasicBlock &block, ExprCursor e) {
   }
   case hir::ExprKind::InlineAsm:
     return inline_asm(dest, block, nodes.asms[hir::AsmId(expr.a)], span);
-  case hir::ExprKind::OffsetOf: return unsupported(span, "offset_of!");
+  case hir::ExprKind::OffsetOf: return offset_of_into(*this, dest, block, e);
   case hir::ExprKind::Err: failed = true; return;
   case hir::ExprKind::Lit:
   case hir::ExprKind::Array:

@@ -255,6 +255,14 @@ bool type_intrinsic(IntrinsicCall &c) {
       c.ret_usize(c.name == "size_of" ? layout->size : layout->align);
     return true;
   }
+  if (c.name == "offset_of") {
+    const Layout *layout = layout_of(c.m, c.type_arg());
+    if (layout) {
+      ty::VariantIdx variant(static_cast<uint32_t>(c.usize(0)));
+      c.ret_usize(layout->variant(variant).field_offset(static_cast<uint32_t>(c.usize(1))));
+    }
+    return true;
+  }
   if (c.name == "size_of_val" || c.name == "min_align_of_val" || c.name == "align_of_val") {
     auto [size, align] = size_and_align(c.m, c.pointee(0));
     return c.ret_usize(c.name == "size_of_val" ? size : align), true;

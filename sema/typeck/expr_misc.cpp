@@ -118,6 +118,7 @@ Ty check_offset_of(FnCtxt &fcx, hir::ExprId id) {
   const hir::Expr &expr = fcx.expr(id);
   Ty current = lower_ty_checked(fcx, hir::TyId(expr.a));
   auto &out = fcx.results.offset_ofs[id];
+  auto &containers = fcx.results.offset_of_tys[id];
   for (uint32_t row = 0; row < expr.c; ++row) {
     const hir::Ident &name = fcx.nodes.idents[expr.b + row];
     current = structurally_resolve(fcx, expr.span, current);
@@ -125,6 +126,7 @@ Ty check_offset_of(FnCtxt &fcx, hir::ExprId id) {
       return fcx.tcx.common.usize;
     bool found = false;
     uint32_t index = 0;
+    containers.push_back(current);
     if (current.is_adt() && !fcx.tcx.adt_def(current.def_id())->is_enum()) {
       const ty::VariantDef &variant = fcx.tcx.adt_def(current.def_id())->non_enum_variant();
       for (ty::FieldIdx field : variant.fields.ids()) {

@@ -176,6 +176,8 @@ struct TypeckResults {
   llvm::DenseMap<hir::ExprId, CastKind> casts;
   llvm::DenseMap<hir::ExprId, llvm::SmallVector<std::pair<ty::VariantIdx, ty::FieldIdx>, 2>>
       offset_ofs;
+  llvm::DenseMap<hir::ExprId, llvm::SmallVector<ty::Ty, 2>>
+      offset_of_tys; ///< what each field of an offset_of! belongs to
 
   llvm::DenseMap<hir::PatId, BindingMode> binding_modes;
   /// Types of references that default binding modes look through, outermost first.

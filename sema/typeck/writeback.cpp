@@ -193,6 +193,9 @@ private:
     }
     for (hir::ExprId id : keys(r.method_callees))
       drop_builtin_operator(id);
+    for (hir::ExprId id : keys(r.offset_of_tys))
+      for (Ty &container : r.offset_of_tys[id])
+        container = ty(container, fcx.span(id));
     for (hir::ExprId id : keys(r.fru_tys))
       for (Ty &field : r.fru_tys[id])
         field = ty(field, fcx.span(id));
