@@ -63,6 +63,6 @@ config.environment = {
 
 try:
     import psutil  # what lit's time limit needs  # noqa: F401
-    lit_config.maxIndividualTestTime = 60
+    lit_config.maxIndividualTestTime = 180
 except ImportError:
     lit_config.note("no python3-psutil: tests run without a time limit")

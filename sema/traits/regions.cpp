@@ -88,8 +88,14 @@ private:
 } // namespace
 
 void InferCtxt::add_outlives(Region sup, Region sub, const ObligationCause &cause, Ty of) {
-  if (sup == sub || sup.is_static() || sup.is_erased() || sub.is_erased() || sup.is_error() ||
-      sub.is_error())
+  if (sup == sub || sup.is_static() || sup.is_error() || sub.is_error())
+    return;
+  // An erased region may be any one. With all regions erased it still is not all of them, which is
+  // what tells `for<'a> fn(&'a u8)` from `fn(&u8)`.
+  bool is_for_all =
+      mode == TypingMode::PostAnalysis &&
+      (sup.kind() == ty::RegionKind::Placeholder || sub.kind() == ty::RegionKind::Placeholder);
+  if ((sup.is_erased() || sub.is_erased()) && !is_for_all)
     return;
   constraints_.outlives.push_back({sup, sub, cause, of});
 }
