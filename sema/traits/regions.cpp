@@ -103,8 +103,8 @@ void InferCtxt::add_outlives(Region sup, Region sub, const ObligationCause &caus
 void InferCtxt::add_type_outlives(Ty ty, Region region, const ObligationCause &cause) {
   Components components(*this, ty, region, cause);
   components.visit_ty(ty);
-  for (TypeOutlivesConstraint &constraint : components.left)
-    constraints_.type_outlives.push_back(std::move(constraint));
+  for (const TypeOutlivesConstraint &constraint : components.left)
+    constraints_.type_outlives.push_back(constraint);
 }
 
 RegionConstraints InferCtxt::take_region_constraints() {
