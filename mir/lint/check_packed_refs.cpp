@@ -1,5 +1,6 @@
 #include "mir/lint/check_packed_refs.h"
 
+#include "mir/ir/packing.h"
 #include "mir/lint/diags.h"
 #include "sema/layout/layout.h"
 #include "sema/ty/fold.h"
@@ -7,25 +8,6 @@
 namespace ochre::mir::lint {
 
 namespace {
-
-/// The smallest packing of the types that the place lies in, after its last dereference; 0: none.
-uint32_t packing_around(TyCtxt &tcx, const Body &body, Place place, const ty::AdtDef *&packed) {
-  uint32_t pack = 0;
-  PlaceTy at{body.local_ty(place.local), {}};
-  for (const PlaceElem &elem : body.code->projection(place)) {
-    if (elem.kind == ProjectionKind::Deref) {
-      pack = 0;
-    } else if (at.ty.is_adt()) {
-      const ty::AdtDef &adt = *tcx.adt_def(at.ty.def_id());
-      if (adt.repr.pack && (pack == 0 || adt.repr.pack < pack)) {
-        pack = adt.repr.pack;
-        packed = &adt;
-      }
-    }
-    at = project_ty(tcx, body, at, elem);
-  }
-  return pack;
-}
 
 /// Whether the alignment of the type is at most `pack`, whatever its parameters are.
 bool fits(TyCtxt &tcx, const ty::TypingEnv &env, ty::Ty ty, uint32_t pack) {
@@ -50,8 +32,7 @@ void check_packed_refs(TyCtxt &tcx, const Body &body) {
                      statement.rvalue.borrow_kind() != BorrowKind::FakeDeep;
       if (!borrows || statement.rvalue.place.is_local())
         continue;
-      const ty::AdtDef *packed = nullptr;
-      uint32_t pack = packing_around(tcx, body, statement.rvalue.place, packed);
+      auto [pack, packed] = packing_around(tcx, body, statement.rvalue.place);
       if (pack == 0 || fits(tcx, env, place_ty(tcx, body, statement.rvalue.place).ty, pack))
         continue;
       const char *kind = packed->is_union() ? "union" : "struct";

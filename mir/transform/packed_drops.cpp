@@ -1,27 +1,14 @@
 #include "mir/transform/packed_drops.h"
 
+#include "mir/ir/packing.h"
 #include "sema/layout/layout.h"
 
 namespace ochre::mir::transform {
 
 namespace {
 
-/// The smallest packing of the types that the place lies in, after its last dereference; 0: none.
-uint32_t packing_around(TyCtxt &tcx, const Body &body, Place place) {
-  uint32_t pack = 0;
-  PlaceTy at{body.local_ty(place.local), {}};
-  for (const PlaceElem &elem : body.code->projection(place)) {
-    if (elem.kind == ProjectionKind::Deref)
-      pack = 0;
-    else if (uint32_t own = at.ty.is_adt() ? tcx.adt_def(at.ty.def_id())->repr.pack : 0)
-      pack = pack == 0 ? own : std::min(pack, own);
-    at = project_ty(tcx, body, at, elem);
-  }
-  return pack;
-}
-
 bool may_be_misaligned(TyCtxt &tcx, const Body &body, ty::TypingEnv env, Place place) {
-  uint32_t pack = packing_around(tcx, body, place);
+  uint32_t pack = packing_around(tcx, body, place).pack;
   if (pack == 0)
     return false;
   ty::LayoutResult layout = tcx.layout_of({env, place_ty(tcx, body, place).ty});
@@ -31,11 +18,7 @@ bool may_be_misaligned(TyCtxt &tcx, const Body &body, ty::TypingEnv env, Place p
 
 } // namespace
 
-void move_packed_drops(TyCtxt &tcx, Body &body) {
-  bool is_shim = body.instance_kind != ty::InstanceKind::Item;
-  ty::TypingEnv env = is_shim
-                          ? ty::TypingEnv::fully_monomorphized()
-                          : ty::TypingEnv{tcx.param_env(body.def_id), ty::TypingMode::PostAnalysis};
+void move_packed_drops(TyCtxt &tcx, ty::TypingEnv env, Body &body) {
   for (uint32_t i = 0, count = static_cast<uint32_t>(body.code->blocks.size()); i < count; ++i) {
     BasicBlock bb(i);
     if (body[bb].terminator.kind != TerminatorKind::Drop ||

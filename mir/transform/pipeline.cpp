@@ -30,7 +30,9 @@ constexpr Pass kPasses[] = {
     {"elaborate-drops",
      [](TyCtxt &tcx, Body &body) { elaborate_drops(tcx, body_env(tcx, body), body); },
      Phase::Analyzed},
-    {"move-packed-drops", move_packed_drops, Phase::Analyzed},
+    {"move-packed-drops",
+     [](TyCtxt &tcx, Body &body) { move_packed_drops(tcx, body_env(tcx, body), body); },
+     Phase::Analyzed},
     {"remove-borrowck-only", remove_borrowck_only, Phase::Analyzed},
     {"coroutine", transform_coroutine, Phase::Analyzed},
     {"abort-unwinding-calls", abort_unwinding_calls, Phase::Runtime},
@@ -119,7 +121,7 @@ const Body *instance_mir(TyCtxt &tcx, const ty::Instance *instance) {
   if (instance->kind != ty::InstanceKind::Item) {
     std::shared_ptr<Body> shim = build_shim(tcx, *instance);
     if (shim)
-      move_packed_drops(tcx, *shim);
+      move_packed_drops(tcx, ty::TypingEnv::fully_monomorphized(), *shim);
     return own(tcx, std::move(shim));
   }
   DefKind kind = tcx.def_kind(instance->def_id);

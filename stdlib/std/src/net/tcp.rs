@@ -1,9 +1,9 @@
 //! TCP.
 
 use super::{Shutdown, SocketAddr, ToSocketAddrs, each_addr};
-use crate::io::{self, IoSlice, IoSliceMut, Read, Write};
+use crate::io;
 use crate::os::fd::{AsRawFd, OwnedFd};
-use crate::sys::{self, libc, socket};
+use crate::sys::{self, libc, socket, socket::stream_io};
 use crate::time::Duration;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -130,47 +130,7 @@ impl TcpStream {
     }
 }
 
-impl Read for &TcpStream {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        socket::recv(&self.0, buf, 0)
-    }
-    fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> io::Result<usize> {
-        sys::fd::read_vectored(self.0.as_raw_fd(), bufs)
-    }
-}
-
-impl Read for TcpStream {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        (&*self).read(buf)
-    }
-    fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> io::Result<usize> {
-        (&*self).read_vectored(bufs)
-    }
-}
-
-impl Write for &TcpStream {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        socket::send(&self.0, buf)
-    }
-    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
-        sys::fd::write_vectored(self.0.as_raw_fd(), bufs)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Write for TcpStream {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        (&*self).write(buf)
-    }
-    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
-        (&*self).write_vectored(bufs)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+stream_io! { TcpStream }
 
 impl TcpListener {
     /// Listens at the first of the addresses that is free.

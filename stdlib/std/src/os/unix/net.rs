@@ -1,12 +1,12 @@
 //! Sockets of Unix: named by paths, or by nothing.
 
 use crate::ffi::OsStr;
-use crate::io::{self, IoSlice, IoSliceMut, Read, Write};
+use crate::io;
 use crate::net::Shutdown;
 use crate::os::fd::{AsRawFd, OwnedFd};
 use crate::os::unix::ffi::OsStrExt;
 use crate::path::Path;
-use crate::sys::{self, cvt, cvt_long, cvt_retry, libc, socket};
+use crate::sys::{self, cvt, cvt_long, cvt_retry, libc, socket, socket::stream_io};
 use crate::time::Duration;
 use core::fmt;
 use core::mem;
@@ -220,47 +220,7 @@ impl UnixStream {
     }
 }
 
-impl Read for &UnixStream {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        socket::recv(&self.0, buf, 0)
-    }
-    fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> io::Result<usize> {
-        sys::fd::read_vectored(self.0.as_raw_fd(), bufs)
-    }
-}
-
-impl Read for UnixStream {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        (&*self).read(buf)
-    }
-    fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> io::Result<usize> {
-        (&*self).read_vectored(bufs)
-    }
-}
-
-impl Write for &UnixStream {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        socket::send(&self.0, buf)
-    }
-    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
-        sys::fd::write_vectored(self.0.as_raw_fd(), bufs)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Write for UnixStream {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        (&*self).write(buf)
-    }
-    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
-        (&*self).write_vectored(bufs)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+stream_io! { UnixStream }
 
 impl UnixListener {
     /// Listens at the path, which it makes.
