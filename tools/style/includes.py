@@ -60,8 +60,8 @@ def check_one(file, own, target, layers):
         return "error", "include-up", f"`{target}`: no `..` in an include"
     if target.startswith("CLI/") and file != CLI11_FILE:
         return "error", "include-cli11", f"CLI11 throws; only {CLI11_FILE} may call it"
-    if target.startswith("binaryen") and own != "codegen/wasm":
-        return "error", "include-binaryen", "only codegen/wasm may include Binaryen's header"
+    if target.startswith("binaryen") and own != "codegen/binaryen":
+        return "error", "include-binaryen", "only codegen/binaryen may include Binaryen's header"
     if target.startswith("lld/") and own != "codegen/link":
         return "error", "include-lld", "only codegen/link may include lld's headers"
     if target.startswith(("llvm/", "llvm-c/")) and not target.startswith(FREE_LLVM):
