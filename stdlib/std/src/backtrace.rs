@@ -1,9 +1,7 @@
-//! Backtraces: addresses, and the names that the dynamic symbol table has for them.
+//! Backtraces: addresses, and the names that the system has for them.
 
-use crate::ffi::CStr;
 use crate::io::{self, Write};
-use crate::sys::libc;
-use crate::unwind::{_Unwind_Backtrace, _Unwind_GetIP, Context, ReasonCode};
+use crate::sys::backtrace as system;
 use crate::vec::Vec;
 use crate::{env, fmt};
 
@@ -13,6 +11,7 @@ pub struct Backtrace {
 }
 
 enum Inner {
+    Unsupported,
     Disabled,
     Captured(Vec<usize>),
 }
@@ -29,35 +28,19 @@ pub enum BacktraceStatus {
     Captured,
 }
 
-fn addresses() -> Vec<usize> {
-    extern "C" fn push(ctx: *mut Context, out: *mut libc::c_void) -> ReasonCode {
-        let out = unsafe { &mut *out.cast::<Vec<usize>>() };
-        out.push(unsafe { _Unwind_GetIP(ctx) });
-        if out.len() < 256 { 0 } else { crate::unwind::END_OF_STACK }
-    }
-    let mut out = Vec::new();
-    unsafe { _Unwind_Backtrace(push, (&raw mut out).cast()) };
-    out
-}
-
 /// Writes one frame.
 fn write_frame(out: &mut dyn fmt::Write, index: usize, ip: usize) -> fmt::Result {
-    let mut info = core::mem::MaybeUninit::<libc::Dl_info>::uninit();
-    let at = core::ptr::with_exposed_provenance(ip);
-    let found = unsafe { libc::dladdr(at, info.as_mut_ptr()) } != 0;
-    let name = if found { unsafe { info.assume_init() }.dli_sname } else { core::ptr::null() };
-    if name.is_null() {
-        return writeln!(out, "{index:4}: {ip:#x} - <unknown>");
+    match system::symbol(ip) {
+        Some(name) => writeln!(out, "{index:4}: {ip:#x} - {}", name.to_string_lossy()),
+        None => writeln!(out, "{index:4}: {ip:#x} - <unknown>"),
     }
-    let name = unsafe { CStr::from_ptr(name) }.to_string_lossy();
-    writeln!(out, "{index:4}: {ip:#x} - {name}")
 }
 
 /// Prints the calls that led here.
 pub(crate) fn print(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"stack backtrace:\n")?;
     let mut text = crate::string::String::new();
-    for (i, ip) in addresses().into_iter().enumerate() {
+    for (i, ip) in system::addresses().into_iter().enumerate() {
         let _ = write_frame(&mut text, i, ip);
     }
     out.write_all(text.as_bytes())
@@ -76,7 +59,10 @@ impl Backtrace {
     /// Takes a backtrace.
     #[inline(never)]
     pub fn force_capture() -> Backtrace {
-        Backtrace { inner: Inner::Captured(addresses()) }
+        if !system::SUPPORTED {
+            return Backtrace { inner: Inner::Unsupported };
+        }
+        Backtrace { inner: Inner::Captured(system::addresses()) }
     }
 
     /// No backtrace.
@@ -88,6 +74,7 @@ impl Backtrace {
     #[must_use]
     pub fn status(&self) -> BacktraceStatus {
         match self.inner {
+            Inner::Unsupported => BacktraceStatus::Unsupported,
             Inner::Disabled => BacktraceStatus::Disabled,
             Inner::Captured(_) => BacktraceStatus::Captured,
         }
@@ -97,6 +84,7 @@ impl Backtrace {
 impl fmt::Debug for Backtrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.inner {
+            Inner::Unsupported => f.write_str("<unsupported>"),
             Inner::Disabled => f.write_str("<disabled>"),
             Inner::Captured(ips) => f.debug_list().entries(ips).finish(),
         }
@@ -106,6 +94,7 @@ impl fmt::Debug for Backtrace {
 impl fmt::Display for Backtrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.inner {
+            Inner::Unsupported => f.write_str("unsupported backtrace"),
             Inner::Disabled => f.write_str("disabled backtrace"),
             Inner::Captured(ips) => {
                 ips.iter().enumerate().try_for_each(|(i, &ip)| write_frame(f, i, ip))

@@ -1,46 +1,19 @@
 //! The process's arguments, environment and directories.
 
 use crate::error::Error;
-use crate::ffi::{CStr, CString, OsStr, OsString};
-use crate::os::unix::ffi::{OsStrExt, OsStringExt};
+use crate::ffi::{OsStr, OsString};
+use crate::os::ffi::{OsStrExt, OsStringExt};
 use crate::path::{Path, PathBuf};
 use crate::string::String;
-use crate::sync::atomic::{AtomicIsize, AtomicPtr, Ordering};
-use crate::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use crate::sys::{self, cvt, libc};
+use crate::sys;
 use crate::vec::Vec;
-use crate::{fmt, fs, io, vec};
-use core::ptr;
+use crate::{fmt, io, vec};
 
 pub use core::{env, option_env};
 
 /// What belongs to the target.
 pub mod consts {
-    /// The architecture.
-    pub const ARCH: &str = "x86_64";
-    /// The family of operating systems.
-    pub const FAMILY: &str = "unix";
-    /// The operating system.
-    pub const OS: &str = "linux";
-    /// How names of dynamic libraries begin.
-    pub const DLL_PREFIX: &str = "lib";
-    /// How names of dynamic libraries end.
-    pub const DLL_SUFFIX: &str = ".so";
-    /// The extension of dynamic libraries.
-    pub const DLL_EXTENSION: &str = "so";
-    /// How names of executables end.
-    pub const EXE_SUFFIX: &str = "";
-    /// The extension of executables.
-    pub const EXE_EXTENSION: &str = "";
-}
-
-static ARGC: AtomicIsize = AtomicIsize::new(0);
-static ARGV: AtomicPtr<*const u8> = AtomicPtr::new(ptr::null_mut());
-
-/// Called once before `main`.
-pub(crate) fn set_args(argc: isize, argv: *const *const u8) {
-    ARGC.store(argc, Ordering::Relaxed);
-    ARGV.store(argv.cast_mut(), Ordering::Relaxed);
+    pub use crate::sys::consts::*;
 }
 
 /// Iterator over the process's arguments as text.
@@ -60,18 +33,7 @@ pub fn args() -> Args {
 
 /// The arguments.
 pub fn args_os() -> ArgsOs {
-    let argv = ARGV.load(Ordering::Relaxed);
-    let argc = if argv.is_null() { 0 } else { ARGC.load(Ordering::Relaxed) };
-    let mut args = Vec::with_capacity(argc as usize);
-    for i in 0..argc as usize {
-        let arg = unsafe { *argv.add(i) };
-        if arg.is_null() {
-            break;
-        }
-        let bytes = unsafe { CStr::from_ptr(arg.cast()) }.to_bytes();
-        args.push(OsString::from_vec(bytes.to_vec()));
-    }
-    ArgsOs { inner: args.into_iter() }
+    ArgsOs { inner: sys::env::args().into_iter() }
 }
 
 /// Both iterators over arguments.
@@ -112,17 +74,6 @@ impl fmt::Debug for ArgsOs {
     }
 }
 
-/// Guards the environment, which the C library does not.
-static ENV: RwLock<()> = RwLock::new(());
-
-pub(crate) fn read_lock() -> RwLockReadGuard<'static, ()> {
-    ENV.read().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn write_lock() -> RwLockWriteGuard<'static, ()> {
-    ENV.write().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Iterator over the environment as text.
 pub struct Vars {
     inner: VarsOs,
@@ -142,24 +93,7 @@ pub fn vars() -> Vars {
 /// The environment.
 #[must_use]
 pub fn vars_os() -> VarsOs {
-    let _guard = read_lock();
-    let mut vars = Vec::new();
-    unsafe {
-        let mut at = libc::environ;
-        while !at.is_null() && !(*at).is_null() {
-            let entry = CStr::from_ptr(*at).to_bytes();
-            at = at.add(1);
-            // A name may begin with `=`, but not be empty.
-            if let Some(i) = entry.iter().skip(1).position(|&b| b == b'=') {
-                let (name, value) = (&entry[..i + 1], &entry[i + 2..]);
-                vars.push((
-                    OsString::from_vec(name.to_vec()),
-                    OsString::from_vec(value.to_vec()),
-                ));
-            }
-        }
-    }
-    VarsOs { inner: vars.into_iter() }
+    VarsOs { inner: sys::env::vars().into_iter() }
 }
 
 impl Iterator for Vars {
@@ -232,13 +166,7 @@ pub fn var<K: AsRef<OsStr>>(key: K) -> Result<String, VarError> {
 /// The value of a variable.
 #[must_use]
 pub fn var_os<K: AsRef<OsStr>>(key: K) -> Option<OsString> {
-    let key = CString::new(key.as_ref().as_bytes()).ok()?;
-    let _guard = read_lock();
-    let value = unsafe { libc::getenv(key.as_ptr()) };
-    if value.is_null() {
-        return None;
-    }
-    Some(OsString::from_vec(unsafe { CStr::from_ptr(value) }.to_bytes().to_vec()))
+    sys::env::var(key.as_ref())
 }
 
 /// Sets a variable.
@@ -248,13 +176,7 @@ pub fn var_os<K: AsRef<OsStr>>(key: K) -> Option<OsString> {
 #[rustc_deprecated_safe_2024(audit_that = "the environment access only happens in single-threaded code")]
 pub unsafe fn set_var<K: AsRef<OsStr>, V: AsRef<OsStr>>(key: K, value: V) {
     let (key, value) = (key.as_ref(), value.as_ref());
-    let set = || {
-        let k = CString::new(key.as_bytes())?;
-        let v = CString::new(value.as_bytes())?;
-        let _guard = write_lock();
-        cvt(unsafe { libc::setenv(k.as_ptr(), v.as_ptr(), 1) }).map(drop)
-    };
-    set().unwrap_or_else(|e: io::Error| {
+    sys::env::set_var(key, value).unwrap_or_else(|e| {
         panic!("failed to set environment variable `{key:?}` to `{value:?}`: {e}")
     })
 }
@@ -266,12 +188,7 @@ pub unsafe fn set_var<K: AsRef<OsStr>, V: AsRef<OsStr>>(key: K, value: V) {
 #[rustc_deprecated_safe_2024(audit_that = "the environment access only happens in single-threaded code")]
 pub unsafe fn remove_var<K: AsRef<OsStr>>(key: K) {
     let key = key.as_ref();
-    let remove = || {
-        let k = CString::new(key.as_bytes())?;
-        let _guard = write_lock();
-        cvt(unsafe { libc::unsetenv(k.as_ptr()) }).map(drop)
-    };
-    remove().unwrap_or_else(|e: io::Error| {
+    sys::env::remove_var(key).unwrap_or_else(|e| {
         panic!("failed to remove environment variable `{key:?}`: {e}")
     })
 }
@@ -339,52 +256,18 @@ where
 
 /// The working directory.
 pub fn current_dir() -> io::Result<PathBuf> {
-    let mut buf = Vec::<u8>::with_capacity(512);
-    loop {
-        let ptr = buf.as_mut_ptr();
-        if !unsafe { libc::getcwd(ptr.cast(), buf.capacity()) }.is_null() {
-            let len = unsafe { CStr::from_ptr(ptr.cast()) }.to_bytes().len();
-            unsafe { buf.set_len(len) };
-            return Ok(PathBuf::from(OsString::from_vec(buf)));
-        }
-        let error = io::Error::last_os_error();
-        if error.raw_os_error() != Some(libc::ERANGE) {
-            return Err(error);
-        }
-        buf.reserve(buf.capacity() * 2);
-    }
+    sys::env::current_dir()
 }
 
 /// Changes the working directory.
 pub fn set_current_dir<P: AsRef<Path>>(path: P) -> io::Result<()> {
-    let path = sys::c_string(path.as_ref().as_os_str().as_bytes())?;
-    cvt(unsafe { libc::chdir(path.as_ptr()) }).map(drop)
+    sys::env::set_current_dir(path.as_ref())
 }
 
 /// The user's directory.
 #[must_use]
 pub fn home_dir() -> Option<PathBuf> {
-    var_os("HOME").filter(|s| !s.is_empty()).or_else(home_of_user).map(PathBuf::from)
-}
-
-fn home_of_user() -> Option<OsString> {
-    let size = match unsafe { libc::sysconf(libc::_SC_GETPW_R_SIZE_MAX) } {
-        n if n > 0 => n as usize,
-        _ => 512,
-    };
-    let mut buf = Vec::<u8>::with_capacity(size);
-    let mut entry = core::mem::MaybeUninit::<libc::passwd>::uninit();
-    let mut result = ptr::null_mut();
-    unsafe {
-        let uid = libc::getuid();
-        let (text, size) = (buf.as_mut_ptr().cast(), buf.capacity());
-        if libc::getpwuid_r(uid, entry.as_mut_ptr(), text, size, &mut result) != 0
-            || result.is_null()
-        {
-            return None;
-        }
-        Some(OsString::from_vec(CStr::from_ptr((*result).pw_dir).to_bytes().to_vec()))
-    }
+    var_os("HOME").filter(|s| !s.is_empty()).or_else(sys::env::home_of_user).map(PathBuf::from)
 }
 
 /// The directory for temporary files.
@@ -395,5 +278,5 @@ pub fn temp_dir() -> PathBuf {
 
 /// The path of the running executable.
 pub fn current_exe() -> io::Result<PathBuf> {
-    fs::read_link("/proc/self/exe")
+    sys::env::current_exe()
 }

@@ -1,7 +1,7 @@
 //! The methods of `f32` and `f64` that need intrinsics or the C library.
 
 use crate::intrinsics;
-use crate::sys::libc;
+use crate::sys::math;
 
 /// The methods of one type: names of intrinsics, then of C functions.
 macro_rules! float_methods {
@@ -170,7 +170,7 @@ macro_rules! float_methods {
             #[deprecated(since = "1.10.0", note = "use `(self - other).abs()` or `(self - other).max(0.0)`")]
             #[inline]
             pub fn abs_sub(self, other: $ty) -> $ty {
-                unsafe { libc::$fdim(self, other) }
+                unsafe { math::$fdim(self, other) }
             }
 
             /// The cube root.
@@ -178,7 +178,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn cbrt(self) -> $ty {
-                unsafe { libc::$cbrt(self) }
+                unsafe { math::$cbrt(self) }
             }
 
             /// The length of a hypotenuse.
@@ -186,7 +186,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn hypot(self, other: $ty) -> $ty {
-                unsafe { libc::$hypot(self, other) }
+                unsafe { math::$hypot(self, other) }
             }
 
             /// The sine.
@@ -210,7 +210,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn tan(self) -> $ty {
-                unsafe { libc::$tan(self) }
+                unsafe { math::$tan(self) }
             }
 
             /// The arcsine.
@@ -218,7 +218,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn asin(self) -> $ty {
-                unsafe { libc::$asin(self) }
+                unsafe { math::$asin(self) }
             }
 
             /// The arccosine.
@@ -226,7 +226,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn acos(self) -> $ty {
-                unsafe { libc::$acos(self) }
+                unsafe { math::$acos(self) }
             }
 
             /// The arctangent.
@@ -234,7 +234,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn atan(self) -> $ty {
-                unsafe { libc::$atan(self) }
+                unsafe { math::$atan(self) }
             }
 
             /// The angle of the point `(other, self)`.
@@ -242,7 +242,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn atan2(self, other: $ty) -> $ty {
-                unsafe { libc::$atan2(self, other) }
+                unsafe { math::$atan2(self, other) }
             }
 
             /// Sine and cosine.
@@ -257,7 +257,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn exp_m1(self) -> $ty {
-                unsafe { libc::$expm1(self) }
+                unsafe { math::$expm1(self) }
             }
 
             /// The natural logarithm of 1 more, precise near 0.
@@ -265,7 +265,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn ln_1p(self) -> $ty {
-                unsafe { libc::$log1p(self) }
+                unsafe { math::$log1p(self) }
             }
 
             /// The hyperbolic sine.
@@ -273,7 +273,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn sinh(self) -> $ty {
-                unsafe { libc::$sinh(self) }
+                unsafe { math::$sinh(self) }
             }
 
             /// The hyperbolic cosine.
@@ -281,7 +281,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn cosh(self) -> $ty {
-                unsafe { libc::$cosh(self) }
+                unsafe { math::$cosh(self) }
             }
 
             /// The hyperbolic tangent.
@@ -289,7 +289,7 @@ macro_rules! float_methods {
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
             pub fn tanh(self) -> $ty {
-                unsafe { libc::$tanh(self) }
+                unsafe { math::$tanh(self) }
             }
 
             /// The inverse hyperbolic sine.

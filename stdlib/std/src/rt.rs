@@ -3,7 +3,7 @@
 use crate::io::Write;
 use crate::process::Termination;
 use crate::sync::Once;
-use crate::{env, io, panic, process, sys, thread};
+use crate::{io, panic, process, sys, thread};
 
 pub use crate::panicking::begin_panic;
 pub use core::panicking::{panic_display, panic_fmt};
@@ -33,9 +33,8 @@ fn lang_start_internal(
     argv: *const *const u8,
     sigpipe: u8,
 ) -> isize {
-    unsafe { sys::init(sigpipe) };
+    unsafe { sys::init(argc, argv, sigpipe) };
     crate::alloc::__set_error_hook(crate::alloc::out_of_memory);
-    env::set_args(argc, argv);
     thread::set_main();
     let code = panic::catch_unwind(main).unwrap_or(101);
     if panic::catch_unwind(cleanup).is_err() {

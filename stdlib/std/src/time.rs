@@ -4,7 +4,7 @@ pub use core::time::{Duration, TryFromFloatSecsError};
 
 use crate::error::Error;
 use crate::fmt;
-use crate::sys::libc;
+use crate::sys;
 use core::ops::{Add, AddAssign, Sub, SubAssign};
 
 const NANOS: u32 = 1_000_000_000;
@@ -17,12 +17,6 @@ pub(crate) struct Timespec {
 }
 
 impl Timespec {
-    fn now(clock: i32) -> Self {
-        let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        unsafe { libc::clock_gettime(clock, &mut t) };
-        Timespec { secs: t.tv_sec, nanos: t.tv_nsec as u32 }
-    }
-
     /// The time since an earlier point, or until a later one.
     fn since(self, other: Self) -> Result<Duration, Duration> {
         if self < other {
@@ -72,7 +66,7 @@ impl Instant {
     /// Now.
     #[must_use]
     pub fn now() -> Instant {
-        Instant(Timespec::now(libc::CLOCK_MONOTONIC))
+        Instant(sys::time::monotonic())
     }
 
     /// The time since an earlier point, or nothing.
@@ -124,7 +118,7 @@ impl SystemTime {
     /// Now.
     #[must_use]
     pub fn now() -> SystemTime {
-        SystemTime(Timespec::now(libc::CLOCK_REALTIME))
+        SystemTime(sys::time::wall())
     }
 
     /// The time since an earlier point; for a later one, the error holds the time until it.

@@ -1,28 +1,19 @@
 //! Directories.
 
-use super::{FileType, Metadata, c_path, symlink_metadata};
-use crate::ffi::{CStr, OsStr, OsString};
+use super::{FileType, Metadata, symlink_metadata};
+#[cfg(unix)]
+use crate::ffi::OsStr;
+use crate::ffi::OsString;
 use crate::fmt;
 use crate::io;
-use crate::os::unix::ffi::{OsStrExt, OsStringExt};
 use crate::path::{Path, PathBuf};
 use crate::sync::Arc;
-use crate::sys::{cvt, cvt_retry, errno, libc};
-use core::ptr::NonNull;
+use crate::sys;
 
 /// An open directory and its path.
 struct Open {
-    dir: NonNull<libc::DIR>,
+    dir: sys::fs::Dir,
     path: PathBuf,
-}
-
-unsafe impl Send for Open {}
-unsafe impl Sync for Open {}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        unsafe { libc::closedir(self.dir.as_ptr()) };
-    }
 }
 
 /// Iterator over a directory.
@@ -34,49 +25,25 @@ pub struct ReadDir {
 /// An entry of a directory.
 pub struct DirEntry {
     open: Arc<Open>,
-    pub(crate) ino: u64,
-    kind: u8,
-    name: OsString,
+    entry: sys::fs::Entry,
 }
 
 /// Iterates over a directory.
 pub fn read_dir<P: AsRef<Path>>(path: P) -> io::Result<ReadDir> {
     let path = path.as_ref();
-    let c = c_path(path)?;
-    match NonNull::new(unsafe { libc::opendir(c.as_ptr()) }) {
-        Some(dir) => {
-            let open = Arc::new(Open { dir, path: path.to_path_buf() });
-            Ok(ReadDir { open, ended: false })
-        }
-        None => Err(io::Error::last_os_error()),
-    }
+    let open = Arc::new(Open { dir: sys::fs::Dir::open(path)?, path: path.to_path_buf() });
+    Ok(ReadDir { open, ended: false })
 }
 
 impl Iterator for ReadDir {
     type Item = io::Result<DirEntry>;
     fn next(&mut self) -> Option<io::Result<DirEntry>> {
-        while !self.ended {
-            unsafe {
-                *libc::__errno_location() = 0;
-                let entry = libc::readdir64(self.open.dir.as_ptr());
-                if entry.is_null() {
-                    self.ended = true;
-                    let code = errno();
-                    return (code != 0).then(|| Err(io::Error::from_raw_os_error(code)));
-                }
-                // The name is cut to its length: the rest of the struct may not be there.
-                let name = CStr::from_ptr((&raw const (*entry).d_name).cast()).to_bytes();
-                if name != b"." && name != b".." {
-                    return Some(Ok(DirEntry {
-                        open: self.open.clone(),
-                        ino: (*entry).d_ino,
-                        kind: (*entry).d_type,
-                        name: OsString::from_vec(name.to_vec()),
-                    }));
-                }
-            }
+        if self.ended {
+            return None;
         }
-        None
+        let entry = self.open.dir.next();
+        self.ended = !matches!(entry, Some(Ok(_)));
+        Some(entry?.map(|entry| DirEntry { open: self.open.clone(), entry }))
     }
 }
 
@@ -90,7 +57,7 @@ impl DirEntry {
     /// The path: the directory's, and the name.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.open.path.join(&self.name)
+        self.open.path.join(&self.entry.name)
     }
 
     /// What the system knows about the file, without following links.
@@ -100,20 +67,25 @@ impl DirEntry {
 
     /// The kind of the file.
     pub fn file_type(&self) -> io::Result<FileType> {
-        match self.kind {
+        match self.entry.mode {
             0 => self.metadata().map(|m| m.file_type()),
-            kind => Ok(FileType::new(u32::from(kind) << 12)),
+            mode => Ok(FileType::new(mode)),
         }
     }
 
     /// The name.
     #[must_use]
     pub fn file_name(&self) -> OsString {
-        self.name.clone()
+        self.entry.name.clone()
     }
 
+    #[cfg(unix)]
     pub(crate) fn name(&self) -> &OsStr {
-        &self.name
+        &self.entry.name
+    }
+
+    pub(crate) fn number(&self) -> u64 {
+        self.entry.ino
     }
 }
 
@@ -150,8 +122,7 @@ impl DirBuilder {
     }
 
     fn mkdir(&self, path: &Path) -> io::Result<()> {
-        let path = c_path(path)?;
-        cvt(unsafe { libc::mkdir(path.as_ptr(), self.mode) }).map(drop)
+        sys::fs::create_dir(path, self.mode)
     }
 
     fn create_all(&self, path: &Path) -> io::Result<()> {
@@ -193,8 +164,7 @@ pub fn create_dir_all<P: AsRef<Path>>(path: P) -> io::Result<()> {
 
 /// Removes an empty directory.
 pub fn remove_dir<P: AsRef<Path>>(path: P) -> io::Result<()> {
-    let path = c_path(path.as_ref())?;
-    cvt(unsafe { libc::rmdir(path.as_ptr()) }).map(drop)
+    sys::fs::remove_dir(path.as_ref())
 }
 
 /// Removes a directory with all that is in it. Links in it are not followed.
@@ -203,43 +173,5 @@ pub fn remove_dir_all<P: AsRef<Path>>(path: P) -> io::Result<()> {
     if symlink_metadata(path)?.is_symlink() {
         return super::remove_file(path);
     }
-    let path = c_path(path)?;
-    remove_recursively(None, &path)
-}
-
-/// Works by descriptors, so that nobody can put a link in place of a directory meanwhile.
-fn remove_recursively(parent: Option<i32>, name: &CStr) -> io::Result<()> {
-    let at = parent.unwrap_or(libc::AT_FDCWD);
-    let flags = libc::O_CLOEXEC | libc::O_RDONLY | libc::O_NOFOLLOW | libc::O_DIRECTORY;
-    let fd = match cvt_retry(|| unsafe { libc::openat(at, name.as_ptr(), flags) }) {
-        Ok(fd) => fd,
-        // No directory, or a link to one.
-        Err(e) if parent.is_some() && matches!(e.raw_os_error(), Some(20 | 40)) => {
-            return cvt(unsafe { libc::unlinkat(at, name.as_ptr(), 0) }).map(drop);
-        }
-        Err(e) => return Err(e),
-    };
-    let Some(dir) = NonNull::new(unsafe { libc::fdopendir(fd) }) else {
-        let error = io::Error::last_os_error();
-        unsafe { libc::close(fd) };
-        return Err(error);
-    };
-    let open = Arc::new(Open { dir, path: PathBuf::new() });
-    for entry in (ReadDir { open: open.clone(), ended: false }) {
-        let entry = entry?;
-        let name = crate::sys::c_string(entry.name().as_bytes())?;
-        let fd = unsafe { libc::dirfd(open.dir.as_ptr()) };
-        ignore_missing(remove_recursively(Some(fd), &name))?;
-    }
-    ignore_missing(
-        cvt(unsafe { libc::unlinkat(at, name.as_ptr(), libc::AT_REMOVEDIR) }).map(drop),
-    )
-}
-
-/// Somebody else removing files at the same time is no error.
-fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other,
-    }
+    sys::fs::remove_dir_all(path)
 }

@@ -1,16 +1,15 @@
 //! Open files.
 
-use super::{FileTimes, Metadata, Permissions, c_path};
+use super::{FileTimes, Metadata, Permissions};
 use crate::io::{self, IoSlice, IoSliceMut, Read, Seek, SeekFrom, Write};
-use crate::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use crate::os::unix::fs::PermissionsExt;
+use crate::os::fd::{AsRawFd, OwnedFd, RawFd};
 use crate::path::Path;
 use crate::string::String;
 use crate::sync::Arc;
-use crate::sys::{self, cvt, cvt_retry, libc};
+use crate::sys::{self, Lock};
 use crate::time::SystemTime;
 use crate::vec::Vec;
-use crate::{error, fmt, fs};
+use crate::{error, fmt};
 
 /// An open file.
 pub struct File {
@@ -20,12 +19,12 @@ pub struct File {
 /// How a file is to be opened.
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
-    read: bool,
-    write: bool,
-    append: bool,
-    truncate: bool,
-    create: bool,
-    create_new: bool,
+    pub(crate) read: bool,
+    pub(crate) write: bool,
+    pub(crate) append: bool,
+    pub(crate) truncate: bool,
+    pub(crate) create: bool,
+    pub(crate) create_new: bool,
     pub(crate) custom_flags: i32,
     pub(crate) mode: u32,
 }
@@ -123,41 +122,23 @@ impl OpenOptions {
 
     /// Opens a file.
     pub fn open<P: AsRef<Path>>(&self, path: P) -> io::Result<File> {
-        let path = c_path(path.as_ref())?;
-        let flags = libc::O_CLOEXEC
-            | self.access_mode()?
-            | self.creation_mode()?
-            | self.custom_flags & !(libc::O_WRONLY | libc::O_RDWR);
-        let fd = cvt_retry(|| unsafe { libc::open(path.as_ptr(), flags, self.mode) })?;
-        Ok(File { fd: unsafe { OwnedFd::from_raw_fd(fd) } })
+        self.check()?;
+        sys::fs::open(path.as_ref(), self).map(File::from_fd)
     }
 
-    fn access_mode(&self) -> io::Result<i32> {
-        match (self.read, self.write, self.append) {
-            (true, false, false) => Ok(libc::O_RDONLY),
-            (false, true, false) => Ok(libc::O_WRONLY),
-            (true, true, false) => Ok(libc::O_RDWR),
-            (false, _, true) => Ok(libc::O_WRONLY | libc::O_APPEND),
-            (true, _, true) => Ok(libc::O_RDWR | libc::O_APPEND),
-            (false, false, false) if self.create || self.create_new || self.truncate => {
-                Err(io::Error::const_message(
-                    io::ErrorKind::InvalidInput,
-                    "creating or truncating a file requires write or append access",
-                ))
-            }
-            (false, false, false) => Err(io::Error::const_message(
+    /// Refuses what does not go together.
+    fn check(&self) -> io::Result<()> {
+        let makes = self.create || self.create_new;
+        if !(self.read || self.write || self.append || makes || self.truncate) {
+            return Err(io::Error::const_message(
                 io::ErrorKind::InvalidInput,
                 "must specify at least one of read, write, or append access",
-            )),
+            ));
         }
-    }
-
-    fn creation_mode(&self) -> io::Result<i32> {
-        let changes = self.truncate || self.create || self.create_new;
         let refused = if self.append {
             self.truncate && !self.create_new
         } else {
-            changes && !self.write
+            (makes || self.truncate) && !self.write
         };
         if refused {
             return Err(io::Error::const_message(
@@ -165,13 +146,7 @@ impl OpenOptions {
                 "creating or truncating a file requires write or append access",
             ));
         }
-        Ok(match (self.create, self.truncate, self.create_new) {
-            (false, false, false) => 0,
-            (true, false, false) => libc::O_CREAT,
-            (false, true, false) => libc::O_TRUNC,
-            (true, true, false) => libc::O_CREAT | libc::O_TRUNC,
-            (_, _, true) => libc::O_CREAT | libc::O_EXCL,
-        })
+        Ok(())
     }
 }
 
@@ -215,46 +190,42 @@ impl File {
 
     /// Has the system write all it holds back.
     pub fn sync_all(&self) -> io::Result<()> {
-        cvt_retry(|| unsafe { libc::fsync(self.raw()) }).map(drop)
+        sys::fs::sync_all(self.raw())
     }
 
     /// Has the system write the contents that it holds back.
     pub fn sync_data(&self) -> io::Result<()> {
-        cvt_retry(|| unsafe { libc::fdatasync(self.raw()) }).map(drop)
+        sys::fs::sync_data(self.raw())
     }
 
     /// Cuts off or lengthens with zeros.
     pub fn set_len(&self, size: u64) -> io::Result<()> {
         let size = i64::try_from(size).map_err(|e| io::Error::new(io::ErrorKind::InvalidInput, e))?;
-        cvt_retry(|| unsafe { libc::ftruncate(self.raw(), size) }).map(drop)
-    }
-
-    fn flock(&self, op: i32) -> io::Result<()> {
-        cvt(unsafe { libc::flock(self.raw(), op) }).map(drop)
+        sys::fs::set_len(self.raw(), size)
     }
 
     /// Waits until nobody else has the file locked.
     pub fn lock(&self) -> io::Result<()> {
-        self.flock(libc::LOCK_EX)
+        sys::fs::lock(self.raw(), Lock::Exclusive, true)
     }
 
     /// Waits until nobody else has the file locked for himself.
     pub fn lock_shared(&self) -> io::Result<()> {
-        self.flock(libc::LOCK_SH)
+        sys::fs::lock(self.raw(), Lock::Shared, true)
     }
 
     /// Locks the file if nobody else has.
     pub fn try_lock(&self) -> Result<(), TryLockError> {
-        self.try_flock(libc::LOCK_EX)
+        self.try_locked(Lock::Exclusive)
     }
 
     /// Locks the file if nobody else has for himself.
     pub fn try_lock_shared(&self) -> Result<(), TryLockError> {
-        self.try_flock(libc::LOCK_SH)
+        self.try_locked(Lock::Shared)
     }
 
-    fn try_flock(&self, op: i32) -> Result<(), TryLockError> {
-        self.flock(op | libc::LOCK_NB).map_err(|e| match e.kind() {
+    fn try_locked(&self, lock: Lock) -> Result<(), TryLockError> {
+        sys::fs::lock(self.raw(), lock, false).map_err(|e| match e.kind() {
             io::ErrorKind::WouldBlock => TryLockError::WouldBlock,
             _ => TryLockError::Error(e),
         })
@@ -262,12 +233,12 @@ impl File {
 
     /// Unlocks the file.
     pub fn unlock(&self) -> io::Result<()> {
-        self.flock(libc::LOCK_UN)
+        sys::fs::lock(self.raw(), Lock::Unlock, true)
     }
 
     /// What the system knows about the file.
     pub fn metadata(&self) -> io::Result<Metadata> {
-        Metadata::read(|out| unsafe { libc::fstat64(self.raw(), out) })
+        sys::fs::stat_of(self.raw()).map(Metadata::new)
     }
 
     /// A second handle of the same file.
@@ -277,13 +248,12 @@ impl File {
 
     /// Sets who may do what with the file.
     pub fn set_permissions(&self, perm: Permissions) -> io::Result<()> {
-        cvt_retry(|| unsafe { libc::fchmod(self.raw(), perm.mode()) }).map(drop)
+        sys::fs::set_mode_of(self.raw(), perm.mode)
     }
 
     /// Sets the times of the file.
     pub fn set_times(&self, times: FileTimes) -> io::Result<()> {
-        let times = times.to_timespecs();
-        cvt(unsafe { libc::futimens(self.raw(), times.as_ptr()) }).map(drop)
+        sys::fs::set_times(self.raw(), times.to_timespecs())
     }
 
     /// Sets when the file was changed.
@@ -301,17 +271,9 @@ impl File {
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fd = self.raw();
         let mut b = f.debug_struct("File");
-        b.field("fd", &fd);
-        if let Ok(path) = fs::read_link(crate::format!("/proc/self/fd/{fd}")) {
-            b.field("path", &path);
-        }
-        let mode = unsafe { libc::fcntl(fd, libc::F_GETFL) };
-        if mode != -1 {
-            let access = mode & 3;
-            b.field("read", &(access != libc::O_WRONLY)).field("write", &(access != libc::O_RDONLY));
-        }
+        b.field("fd", &self.raw());
+        sys::fs::describe(self.raw(), &mut b);
         b.finish()
     }
 }
@@ -351,13 +313,7 @@ impl Write for &File {
 
 impl Seek for &File {
     fn seek(&mut self, pos: SeekFrom) -> io::Result<u64> {
-        let (whence, pos) = match pos {
-            SeekFrom::Start(off) => (libc::SEEK_SET, off as i64),
-            SeekFrom::End(off) => (libc::SEEK_END, off),
-            SeekFrom::Current(off) => (libc::SEEK_CUR, off),
-        };
-        let n = unsafe { libc::lseek(self.raw(), pos, whence) };
-        if n == -1 { Err(io::Error::last_os_error()) } else { Ok(n as u64) }
+        sys::fs::seek(self.raw(), pos)
     }
 }
 

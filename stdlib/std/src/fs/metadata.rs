@@ -2,15 +2,20 @@
 
 use crate::fmt;
 use crate::io;
-use crate::sys::{cvt, libc};
+use crate::sys::fs::Stat;
 use crate::time::{SystemTime, Timespec};
 use core::hash::{Hash, Hasher};
-use core::mem::MaybeUninit;
+
+/// The part of a mode that is the kind of the file, and the kinds that all systems have.
+pub(crate) const S_IFMT: u32 = 0o170_000;
+pub(crate) const S_IFLNK: u32 = 0o120_000;
+pub(crate) const S_IFREG: u32 = 0o100_000;
+pub(crate) const S_IFDIR: u32 = 0o040_000;
 
 /// What the system knows about a file.
 #[derive(Clone)]
 pub struct Metadata {
-    pub(crate) stat: libc::stat64,
+    pub(crate) stat: Stat,
 }
 
 /// The kind of a file.
@@ -33,16 +38,14 @@ pub struct FileTimes {
 }
 
 impl Metadata {
-    pub(crate) fn read(call: impl FnOnce(*mut libc::stat64) -> i32) -> io::Result<Metadata> {
-        let mut stat = MaybeUninit::uninit();
-        cvt(call(stat.as_mut_ptr()))?;
-        Ok(Metadata { stat: unsafe { stat.assume_init() } })
+    pub(crate) fn new(stat: Stat) -> Metadata {
+        Metadata { stat }
     }
 
     /// The kind of the file.
     #[must_use]
     pub fn file_type(&self) -> FileType {
-        FileType { mode: self.stat.st_mode }
+        FileType { mode: self.stat.mode() }
     }
 
     /// Whether it is a directory.
@@ -66,33 +69,29 @@ impl Metadata {
     /// The size in bytes.
     #[must_use]
     pub fn len(&self) -> u64 {
-        self.stat.st_size as u64
+        self.stat.size()
     }
 
     /// Who may do what with it.
     #[must_use]
     pub fn permissions(&self) -> Permissions {
-        Permissions { mode: self.stat.st_mode }
+        Permissions { mode: self.stat.mode() }
     }
 
     /// When it was changed.
     pub fn modified(&self) -> io::Result<SystemTime> {
-        Ok(system_time(self.stat.st_mtim))
+        Ok(SystemTime(self.stat.modified()))
     }
 
     /// When it was read.
     pub fn accessed(&self) -> io::Result<SystemTime> {
-        Ok(system_time(self.stat.st_atim))
+        Ok(SystemTime(self.stat.accessed()))
     }
 
     /// When it was made, as far as the system tells: when its properties were changed.
     pub fn created(&self) -> io::Result<SystemTime> {
-        Ok(system_time(self.stat.st_ctim))
+        Ok(SystemTime(self.stat.created()))
     }
-}
-
-fn system_time(t: libc::timespec) -> SystemTime {
-    SystemTime(Timespec { secs: t.tv_sec, nanos: t.tv_nsec as u32 })
 }
 
 impl fmt::Debug for Metadata {
@@ -111,31 +110,31 @@ impl FileType {
     }
 
     pub(crate) fn is(&self, kind: u32) -> bool {
-        self.mode & libc::S_IFMT == kind
+        self.mode & S_IFMT == kind
     }
 
     /// Whether it is a directory.
     #[must_use]
     pub fn is_dir(&self) -> bool {
-        self.is(libc::S_IFDIR)
+        self.is(S_IFDIR)
     }
 
     /// Whether it is an ordinary file.
     #[must_use]
     pub fn is_file(&self) -> bool {
-        self.is(libc::S_IFREG)
+        self.is(S_IFREG)
     }
 
     /// Whether it is a symbolic link.
     #[must_use]
     pub fn is_symlink(&self) -> bool {
-        self.is(libc::S_IFLNK)
+        self.is(S_IFLNK)
     }
 }
 
 impl PartialEq for FileType {
     fn eq(&self, other: &FileType) -> bool {
-        self.is(other.mode & libc::S_IFMT)
+        self.is(other.mode & S_IFMT)
     }
 }
 
@@ -143,7 +142,7 @@ impl Eq for FileType {}
 
 impl Hash for FileType {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.mode & libc::S_IFMT).hash(state)
+        (self.mode & S_IFMT).hash(state)
     }
 }
 
@@ -201,12 +200,8 @@ impl FileTimes {
         self
     }
 
-    pub(crate) fn to_timespecs(self) -> [libc::timespec; 2] {
-        [self.accessed, self.modified].map(|t| match t {
-            Some(SystemTime(t)) => {
-                libc::timespec { tv_sec: t.secs, tv_nsec: i64::from(t.nanos) }
-            }
-            None => libc::timespec { tv_sec: 0, tv_nsec: libc::UTIME_OMIT },
-        })
+    /// When read, and when changed.
+    pub(crate) fn to_timespecs(self) -> [Option<Timespec>; 2] {
+        [self.accessed, self.modified].map(|t| t.map(|SystemTime(t)| t))
     }
 }

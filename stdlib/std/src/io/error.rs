@@ -1,8 +1,7 @@
 //! `io::Error`.
 
 use crate::boxed::Box;
-use crate::string::String;
-use crate::sys::{self, libc};
+use crate::sys::{self, error as system};
 use crate::{error, fmt, result};
 
 /// What operations on streams and files return.
@@ -29,9 +28,9 @@ struct Custom {
     error: Box<dyn error::Error + Send + Sync>,
 }
 
-/// Kinds, their messages, and the error numbers that mean them.
+/// Kinds and their messages.
 macro_rules! kinds {
-    ($($(#[$attr:meta])* $kind:ident $text:literal $($errno:literal)*;)*) => {
+    ($($(#[$attr:meta])* $kind:ident $text:literal;)*) => {
         /// The kind of an error.
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
@@ -47,57 +46,50 @@ macro_rules! kinds {
                 }
             }
         }
-
-        fn kind_of(errno: RawOsError) -> ErrorKind {
-            match errno {
-                $($($errno => ErrorKind::$kind,)*)*
-                _ => ErrorKind::Uncategorized,
-            }
-        }
     };
 }
 
 kinds! {
-    NotFound "entity not found" 2;
-    PermissionDenied "permission denied" 1 13;
-    ConnectionRefused "connection refused" 111;
-    ConnectionReset "connection reset" 104;
-    HostUnreachable "host unreachable" 113;
-    NetworkUnreachable "network unreachable" 101;
-    ConnectionAborted "connection aborted" 103;
-    NotConnected "not connected" 107;
-    AddrInUse "address in use" 98;
-    AddrNotAvailable "address not available" 99;
-    NetworkDown "network down" 100;
-    BrokenPipe "broken pipe" 32;
-    AlreadyExists "entity already exists" 17;
-    WouldBlock "operation would block" 11;
-    NotADirectory "not a directory" 20;
-    IsADirectory "is a directory" 21;
-    DirectoryNotEmpty "directory not empty" 39;
-    ReadOnlyFilesystem "read-only filesystem or storage medium" 30;
-    #[doc(hidden)] FilesystemLoop "filesystem loop or indirection limit (e.g. symlink loop)" 40;
-    StaleNetworkFileHandle "stale network file handle" 116;
-    InvalidInput "invalid input parameter" 22;
+    NotFound "entity not found";
+    PermissionDenied "permission denied";
+    ConnectionRefused "connection refused";
+    ConnectionReset "connection reset";
+    HostUnreachable "host unreachable";
+    NetworkUnreachable "network unreachable";
+    ConnectionAborted "connection aborted";
+    NotConnected "not connected";
+    AddrInUse "address in use";
+    AddrNotAvailable "address not available";
+    NetworkDown "network down";
+    BrokenPipe "broken pipe";
+    AlreadyExists "entity already exists";
+    WouldBlock "operation would block";
+    NotADirectory "not a directory";
+    IsADirectory "is a directory";
+    DirectoryNotEmpty "directory not empty";
+    ReadOnlyFilesystem "read-only filesystem or storage medium";
+    #[doc(hidden)] FilesystemLoop "filesystem loop or indirection limit (e.g. symlink loop)";
+    StaleNetworkFileHandle "stale network file handle";
+    InvalidInput "invalid input parameter";
     InvalidData "invalid data";
-    TimedOut "timed out" 110;
+    TimedOut "timed out";
     WriteZero "write zero";
-    StorageFull "no storage space" 28;
-    NotSeekable "seek on unseekable file" 29;
-    QuotaExceeded "quota exceeded" 122;
-    FileTooLarge "file too large" 27;
-    ResourceBusy "resource busy" 16;
-    ExecutableFileBusy "executable file busy" 26;
-    Deadlock "deadlock" 35;
-    CrossesDevices "cross-device link or rename" 18;
-    TooManyLinks "too many links" 31;
-    InvalidFilename "invalid filename" 36;
-    ArgumentListTooLong "argument list too long" 7;
-    Interrupted "operation interrupted" 4;
-    Unsupported "unsupported" 38 95;
+    StorageFull "no storage space";
+    NotSeekable "seek on unseekable file";
+    QuotaExceeded "quota exceeded";
+    FileTooLarge "file too large";
+    ResourceBusy "resource busy";
+    ExecutableFileBusy "executable file busy";
+    Deadlock "deadlock";
+    CrossesDevices "cross-device link or rename";
+    TooManyLinks "too many links";
+    InvalidFilename "invalid filename";
+    ArgumentListTooLong "argument list too long";
+    Interrupted "operation interrupted";
+    Unsupported "unsupported";
     UnexpectedEof "unexpected end of file";
-    OutOfMemory "out of memory" 12;
-    #[doc(hidden)] InProgress "in progress" 115;
+    OutOfMemory "out of memory";
+    #[doc(hidden)] InProgress "in progress";
     Other "other error";
     #[doc(hidden)] Uncategorized "uncategorized error";
 }
@@ -106,14 +98,6 @@ impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.description())
     }
-}
-
-/// The system's text for an error number.
-fn os_message(code: RawOsError) -> String {
-    let mut buf = [0u8; 128];
-    unsafe { libc::strerror_r(code, buf.as_mut_ptr().cast(), buf.len()) };
-    let len = buf.iter().position(|&b| b == 0).unwrap_or(buf.len());
-    String::from_utf8_lossy(&buf[..len]).into_owned()
 }
 
 impl Error {
@@ -219,14 +203,18 @@ impl Error {
     #[inline]
     pub fn kind(&self) -> ErrorKind {
         match &self.repr {
-            Repr::Os(code) => kind_of(*code),
+            Repr::Os(code) => system::kind(*code),
             Repr::Simple(kind) | Repr::Message(kind, _) => *kind,
             Repr::Custom(c) => c.kind,
         }
     }
 
     pub(crate) fn is_interrupted(&self) -> bool {
-        self.kind() == ErrorKind::Interrupted
+        match &self.repr {
+            Repr::Os(code) => *code == system::INTERRUPTED,
+            Repr::Simple(kind) | Repr::Message(kind, _) => *kind == ErrorKind::Interrupted,
+            Repr::Custom(c) => c.kind == ErrorKind::Interrupted,
+        }
     }
 }
 
@@ -236,8 +224,8 @@ impl fmt::Debug for Error {
             Repr::Os(code) => f
                 .debug_struct("Os")
                 .field("code", code)
-                .field("kind", &kind_of(*code))
-                .field("message", &os_message(*code))
+                .field("kind", &system::kind(*code))
+                .field("message", &system::message(*code))
                 .finish(),
             Repr::Simple(kind) => f.debug_tuple("Kind").field(kind).finish(),
             Repr::Message(kind, message) => f
@@ -253,7 +241,7 @@ impl fmt::Debug for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.repr {
-            Repr::Os(code) => write!(f, "{} (os error {code})", os_message(*code)),
+            Repr::Os(code) => write!(f, "{} (os error {code})", system::message(*code)),
             Repr::Simple(kind) => f.write_str(kind.description()),
             Repr::Message(_, message) => f.write_str(message),
             Repr::Custom(c) => c.error.fmt(f),

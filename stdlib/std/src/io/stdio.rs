@@ -9,20 +9,17 @@ use crate::string::String;
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::reentrant::{ReentrantLock, ReentrantLockGuard};
 use crate::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use crate::sys::{self, libc};
+use crate::sys;
 use crate::vec::Vec;
 use crate::{fmt, fs, io};
 
-/// A stream without buffer.
+/// A stream without buffer. Of a closed one, reading yields nothing, and writes are lost.
 pub(crate) struct Raw(i32);
-
-/// The number of a closed stream: reading yields nothing, and writes are lost.
-const EBADF: i32 = 9;
 
 impl Read for Raw {
     fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
         match sys::fd::read(self.0, buf) {
-            Err(e) if e.raw_os_error() == Some(EBADF) => Ok(0),
+            Err(e) if e.raw_os_error() == Some(sys::error::BAD_DESCRIPTOR) => Ok(0),
             other => other,
         }
     }
@@ -31,13 +28,13 @@ impl Read for Raw {
 impl Write for Raw {
     fn write(&mut self, buf: &[u8]) -> Result<usize> {
         match sys::fd::write(self.0, buf) {
-            Err(e) if e.raw_os_error() == Some(EBADF) => Ok(buf.len()),
+            Err(e) if e.raw_os_error() == Some(sys::error::BAD_DESCRIPTOR) => Ok(buf.len()),
             other => other,
         }
     }
     fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
         match sys::fd::write_vectored(self.0, bufs) {
-            Err(e) if e.raw_os_error() == Some(EBADF) => Ok(bufs.iter().map(|b| b.len()).sum()),
+            Err(e) if e.raw_os_error() == Some(sys::error::BAD_DESCRIPTOR) => Ok(bufs.iter().map(|b| b.len()).sum()),
             other => other,
         }
     }
@@ -361,7 +358,7 @@ macro_rules! is_terminal {
     ($($ty:ty)*) => {$(
         impl IsTerminal for $ty {
             fn is_terminal(&self) -> bool {
-                unsafe { libc::isatty(self.as_fd().as_raw_fd()) != 0 }
+                sys::fd::is_terminal(self.as_fd().as_raw_fd())
             }
         }
     )*};

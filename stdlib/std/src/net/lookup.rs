@@ -4,10 +4,9 @@ use super::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use crate::io;
 use crate::option;
 use crate::string::String;
-use crate::sys::{c_string, libc, socket};
+use crate::sys::socket;
 use crate::vec::{self, Vec};
 use core::iter;
-use core::ptr;
 use core::slice;
 
 /// What names one or more socket addresses.
@@ -92,41 +91,7 @@ fn invalid(message: &'static str) -> io::Error {
 }
 
 fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
-    let name = c_string(host.as_bytes())?;
-    let hints = libc::addrinfo {
-        ai_flags: 0,
-        ai_family: 0,
-        ai_socktype: libc::SOCK_STREAM,
-        ai_protocol: 0,
-        ai_addrlen: 0,
-        ai_addr: ptr::null_mut(),
-        ai_canonname: ptr::null_mut(),
-        ai_next: ptr::null_mut(),
-    };
-    let mut list = ptr::null_mut();
-    let code = unsafe { libc::getaddrinfo(name.as_ptr(), ptr::null(), &hints, &mut list) };
-    if code != 0 {
-        return Err(lookup_error(code));
-    }
-    let mut out = Vec::new();
-    let mut at = list;
-    while let Some(entry) = unsafe { at.as_ref() } {
-        if let Ok(mut addr) = unsafe { socket::read_addr(entry.ai_addr) } {
-            addr.set_port(port);
-            out.push(addr);
-        }
-        at = entry.ai_next;
-    }
-    unsafe { libc::freeaddrinfo(list) };
-    Ok(out)
-}
-
-fn lookup_error(code: i32) -> io::Error {
-    if code == libc::EAI_SYSTEM {
-        return io::Error::last_os_error();
-    }
-    let why = unsafe { crate::ffi::CStr::from_ptr(libc::gai_strerror(code)) };
-    let why = why.to_string_lossy();
-    let text = crate::fmt::format(format_args!("failed to lookup address information: {why}"));
-    io::Error::new(io::ErrorKind::Uncategorized, text)
+    let mut found = socket::look_up(host)?;
+    found.iter_mut().for_each(|addr| addr.set_port(port));
+    Ok(found)
 }

@@ -3,7 +3,7 @@
 use super::{Shutdown, SocketAddr, ToSocketAddrs, each_addr};
 use crate::io;
 use crate::os::fd::{AsRawFd, OwnedFd};
-use crate::sys::{self, libc, socket, socket::stream_io};
+use crate::sys::{self, socket, socket::names, socket::stream_io};
 use crate::time::Duration;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -30,8 +30,7 @@ macro_rules! common {
 
             /// The address of this end.
             pub fn local_addr(&self) -> io::Result<SocketAddr> {
-                let fd = self.0.as_raw_fd();
-                socket::addr_of(|addr, len| unsafe { libc::getsockname(fd, addr, len) })
+                socket::local_addr(&self.0)
             }
 
             /// A second handle of the same socket.
@@ -41,12 +40,12 @@ macro_rules! common {
 
             /// Sets how many routers a packet may pass.
             pub fn set_ttl(&self, ttl: u32) -> io::Result<()> {
-                socket::set_option(&self.0, libc::IPPROTO_IP, libc::IP_TTL, ttl as i32)
+                socket::set_option(&self.0, names::IPPROTO_IP, names::IP_TTL, ttl as i32)
             }
 
             /// How many routers a packet may pass.
             pub fn ttl(&self) -> io::Result<u32> {
-                let ttl = socket::int_option(&self.0, libc::IPPROTO_IP, libc::IP_TTL)?;
+                let ttl = socket::int_option(&self.0, names::IPPROTO_IP, names::IP_TTL)?;
                 Ok(ttl as u32)
             }
 
@@ -69,7 +68,7 @@ impl TcpStream {
     /// Connects to the first of the addresses that answers.
     pub fn connect<A: ToSocketAddrs>(addr: A) -> io::Result<TcpStream> {
         each_addr(addr, |addr| {
-            let fd = socket::open_for(addr, libc::SOCK_STREAM)?;
+            let fd = socket::open_for(addr, names::SOCK_STREAM)?;
             socket::connect(&fd, addr)?;
             Ok(TcpStream(fd))
         })
@@ -77,15 +76,14 @@ impl TcpStream {
 
     /// Connects, but gives up after a time.
     pub fn connect_timeout(addr: &SocketAddr, timeout: Duration) -> io::Result<TcpStream> {
-        let fd = socket::open_for(addr, libc::SOCK_STREAM)?;
+        let fd = socket::open_for(addr, names::SOCK_STREAM)?;
         socket::connect_timeout(&fd, addr, timeout)?;
         Ok(TcpStream(fd))
     }
 
     /// The address of the other end.
     pub fn peer_addr(&self) -> io::Result<SocketAddr> {
-        let fd = self.0.as_raw_fd();
-        socket::addr_of(|addr, len| unsafe { libc::getpeername(fd, addr, len) })
+        socket::peer_addr(&self.0)
     }
 
     /// Closes one direction, or both.
@@ -95,38 +93,38 @@ impl TcpStream {
 
     /// Sets how long a read may wait; without a time, for ever.
     pub fn set_read_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
-        socket::set_timeout(&self.0, libc::SO_RCVTIMEO, timeout)
+        socket::set_timeout(&self.0, names::SO_RCVTIMEO, timeout)
     }
 
     /// Sets how long a write may wait; without a time, for ever.
     pub fn set_write_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
-        socket::set_timeout(&self.0, libc::SO_SNDTIMEO, timeout)
+        socket::set_timeout(&self.0, names::SO_SNDTIMEO, timeout)
     }
 
     /// How long a read may wait.
     pub fn read_timeout(&self) -> io::Result<Option<Duration>> {
-        socket::timeout(&self.0, libc::SO_RCVTIMEO)
+        socket::timeout(&self.0, names::SO_RCVTIMEO)
     }
 
     /// How long a write may wait.
     pub fn write_timeout(&self) -> io::Result<Option<Duration>> {
-        socket::timeout(&self.0, libc::SO_SNDTIMEO)
+        socket::timeout(&self.0, names::SO_SNDTIMEO)
     }
 
     /// Reads without taking.
     pub fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
-        socket::recv(&self.0, buf, libc::MSG_PEEK)
+        socket::recv(&self.0, buf, names::MSG_PEEK)
     }
 
     /// Sets whether small packets are sent at once.
     pub fn set_nodelay(&self, nodelay: bool) -> io::Result<()> {
         let value = i32::from(nodelay);
-        socket::set_option(&self.0, libc::IPPROTO_TCP, libc::TCP_NODELAY, value)
+        socket::set_option(&self.0, names::IPPROTO_TCP, names::TCP_NODELAY, value)
     }
 
     /// Whether small packets are sent at once.
     pub fn nodelay(&self) -> io::Result<bool> {
-        Ok(socket::int_option(&self.0, libc::IPPROTO_TCP, libc::TCP_NODELAY)? != 0)
+        Ok(socket::int_option(&self.0, names::IPPROTO_TCP, names::TCP_NODELAY)? != 0)
     }
 }
 
@@ -136,8 +134,8 @@ impl TcpListener {
     /// Listens at the first of the addresses that is free.
     pub fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<TcpListener> {
         each_addr(addr, |addr| {
-            let fd = socket::open_for(addr, libc::SOCK_STREAM)?;
-            socket::set_option(&fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
+            let fd = socket::open_for(addr, names::SOCK_STREAM)?;
+            socket::set_option(&fd, names::SOL_SOCKET, names::SO_REUSEADDR, 1_i32)?;
             socket::bind(&fd, addr)?;
             socket::listen(&fd)?;
             Ok(TcpListener(fd))
@@ -146,18 +144,7 @@ impl TcpListener {
 
     /// Waits for a connection; also tells who it is.
     pub fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
-        let mut fd = None;
-        let addr = socket::addr_of(|addr, len| match socket::accept(&self.0, addr, len) {
-            Ok(new) => {
-                fd = Some(new);
-                0
-            }
-            Err(_) => -1,
-        })?;
-        match fd {
-            Some(fd) => Ok((TcpStream(fd), addr)),
-            None => Err(io::Error::last_os_error()),
-        }
+        socket::accept_from(&self.0).map(|(fd, addr)| (TcpStream(fd), addr))
     }
 
     /// All connections to come.

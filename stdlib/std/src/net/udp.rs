@@ -3,7 +3,7 @@
 use super::{Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, each_addr};
 use crate::io;
 use crate::os::fd::{AsRawFd, OwnedFd};
-use crate::sys::{self, cvt_long, libc, socket};
+use crate::sys::{self, socket, socket::names};
 use crate::time::Duration;
 use core::fmt;
 
@@ -24,7 +24,7 @@ impl UdpSocket {
     /// A socket with the first of the addresses that is free.
     pub fn bind<A: ToSocketAddrs>(addr: A) -> io::Result<UdpSocket> {
         each_addr(addr, |addr| {
-            let fd = socket::open_for(addr, libc::SOCK_DGRAM)?;
+            let fd = socket::open_for(addr, names::SOCK_DGRAM)?;
             socket::bind(&fd, addr)?;
             Ok(UdpSocket(fd))
         })
@@ -32,23 +32,12 @@ impl UdpSocket {
 
     /// Receives a datagram, and tells from whom. What the buffer cannot hold is lost.
     pub fn recv_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
-        self.receive(buf, 0)
+        socket::recv_from(&self.0, buf, 0)
     }
 
     /// As `recv_from`, but the datagram stays.
     pub fn peek_from(&self, buf: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
-        self.receive(buf, libc::MSG_PEEK)
-    }
-
-    fn receive(&self, buf: &mut [u8], flags: i32) -> io::Result<(usize, SocketAddr)> {
-        let mut count = 0;
-        let (at, size, fd) = (buf.as_mut_ptr().cast(), buf.len(), self.0.as_raw_fd());
-        let addr = socket::addr_of(|addr, len| {
-            let got = unsafe { libc::recvfrom(fd, at, size, flags, addr, len) };
-            count = got.max(0) as usize;
-            if got < 0 { -1 } else { 0 }
-        })?;
-        Ok((count, addr))
+        socket::recv_from(&self.0, buf, names::MSG_PEEK)
     }
 
     /// Sends a datagram to the first of the addresses.
@@ -59,11 +48,7 @@ impl UdpSocket {
                 "no addresses to send data to",
             ));
         };
-        let raw = socket::RawAddr::new(&addr);
-        let (fd, flags) = (self.0.as_raw_fd(), libc::MSG_NOSIGNAL);
-        cvt_long(unsafe {
-            libc::sendto(fd, buf.as_ptr().cast(), buf.len(), flags, raw.as_ptr(), raw.len())
-        })
+        socket::send_to(&self.0, buf, &addr)
     }
 
     /// Fixes whom `send` and `recv` talk to.
@@ -83,19 +68,17 @@ impl UdpSocket {
 
     /// As `recv`, but the datagram stays.
     pub fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
-        socket::recv(&self.0, buf, libc::MSG_PEEK)
+        socket::recv(&self.0, buf, names::MSG_PEEK)
     }
 
     /// The address of this end.
     pub fn local_addr(&self) -> io::Result<SocketAddr> {
-        let fd = self.0.as_raw_fd();
-        socket::addr_of(|addr, len| unsafe { libc::getsockname(fd, addr, len) })
+        socket::local_addr(&self.0)
     }
 
     /// The address that it is connected with.
     pub fn peer_addr(&self) -> io::Result<SocketAddr> {
-        let fd = self.0.as_raw_fd();
-        socket::addr_of(|addr, len| unsafe { libc::getpeername(fd, addr, len) })
+        socket::peer_addr(&self.0)
     }
 
     /// A second handle of the same socket.
@@ -105,22 +88,22 @@ impl UdpSocket {
 
     /// Sets how long a read may wait; without a time, for ever.
     pub fn set_read_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
-        socket::set_timeout(&self.0, libc::SO_RCVTIMEO, timeout)
+        socket::set_timeout(&self.0, names::SO_RCVTIMEO, timeout)
     }
 
     /// Sets how long a write may wait; without a time, for ever.
     pub fn set_write_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
-        socket::set_timeout(&self.0, libc::SO_SNDTIMEO, timeout)
+        socket::set_timeout(&self.0, names::SO_SNDTIMEO, timeout)
     }
 
     /// How long a read may wait.
     pub fn read_timeout(&self) -> io::Result<Option<Duration>> {
-        socket::timeout(&self.0, libc::SO_RCVTIMEO)
+        socket::timeout(&self.0, names::SO_RCVTIMEO)
     }
 
     /// How long a write may wait.
     pub fn write_timeout(&self) -> io::Result<Option<Duration>> {
-        socket::timeout(&self.0, libc::SO_SNDTIMEO)
+        socket::timeout(&self.0, names::SO_SNDTIMEO)
     }
 
     fn set(&self, level: i32, name: i32, value: i32) -> io::Result<()> {
@@ -133,84 +116,84 @@ impl UdpSocket {
 
     /// Sets whether it may send to broadcast addresses.
     pub fn set_broadcast(&self, broadcast: bool) -> io::Result<()> {
-        self.set(libc::SOL_SOCKET, libc::SO_BROADCAST, i32::from(broadcast))
+        self.set(names::SOL_SOCKET, names::SO_BROADCAST, i32::from(broadcast))
     }
 
     /// Whether it may send to broadcast addresses.
     pub fn broadcast(&self) -> io::Result<bool> {
-        Ok(self.get(libc::SOL_SOCKET, libc::SO_BROADCAST)? != 0)
+        Ok(self.get(names::SOL_SOCKET, names::SO_BROADCAST)? != 0)
     }
 
     /// Sets whether its own multicast packets come back, for IPv4.
     pub fn set_multicast_loop_v4(&self, on: bool) -> io::Result<()> {
-        self.set(libc::IPPROTO_IP, libc::IP_MULTICAST_LOOP, i32::from(on))
+        self.set(names::IPPROTO_IP, names::IP_MULTICAST_LOOP, i32::from(on))
     }
 
     /// Whether its own multicast packets come back, for IPv4.
     pub fn multicast_loop_v4(&self) -> io::Result<bool> {
-        Ok(self.get(libc::IPPROTO_IP, libc::IP_MULTICAST_LOOP)? != 0)
+        Ok(self.get(names::IPPROTO_IP, names::IP_MULTICAST_LOOP)? != 0)
     }
 
     /// Sets how many routers a multicast packet may pass, for IPv4.
     pub fn set_multicast_ttl_v4(&self, ttl: u32) -> io::Result<()> {
-        self.set(libc::IPPROTO_IP, libc::IP_MULTICAST_TTL, ttl as i32)
+        self.set(names::IPPROTO_IP, names::IP_MULTICAST_TTL, ttl as i32)
     }
 
     /// How many routers a multicast packet may pass, for IPv4.
     pub fn multicast_ttl_v4(&self) -> io::Result<u32> {
-        Ok(self.get(libc::IPPROTO_IP, libc::IP_MULTICAST_TTL)? as u32)
+        Ok(self.get(names::IPPROTO_IP, names::IP_MULTICAST_TTL)? as u32)
     }
 
     /// Sets whether its own multicast packets come back, for IPv6.
     pub fn set_multicast_loop_v6(&self, on: bool) -> io::Result<()> {
-        self.set(libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_LOOP, i32::from(on))
+        self.set(names::IPPROTO_IPV6, names::IPV6_MULTICAST_LOOP, i32::from(on))
     }
 
     /// Whether its own multicast packets come back, for IPv6.
     pub fn multicast_loop_v6(&self) -> io::Result<bool> {
-        Ok(self.get(libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_LOOP)? != 0)
+        Ok(self.get(names::IPPROTO_IPV6, names::IPV6_MULTICAST_LOOP)? != 0)
     }
 
     /// Sets how many routers a packet may pass.
     pub fn set_ttl(&self, ttl: u32) -> io::Result<()> {
-        self.set(libc::IPPROTO_IP, libc::IP_TTL, ttl as i32)
+        self.set(names::IPPROTO_IP, names::IP_TTL, ttl as i32)
     }
 
     /// How many routers a packet may pass.
     pub fn ttl(&self) -> io::Result<u32> {
-        Ok(self.get(libc::IPPROTO_IP, libc::IP_TTL)? as u32)
+        Ok(self.get(names::IPPROTO_IP, names::IP_TTL)? as u32)
     }
 
     fn membership_v4(&self, name: i32, group: &Ipv4Addr, interface: &Ipv4Addr) -> io::Result<()> {
         let value = [group.octets(), interface.octets()];
-        socket::set_option(&self.0, libc::IPPROTO_IP, name, value)
+        socket::set_option(&self.0, names::IPPROTO_IP, name, value)
     }
 
     /// Joins a multicast group.
     pub fn join_multicast_v4(&self, group: &Ipv4Addr, interface: &Ipv4Addr) -> io::Result<()> {
-        self.membership_v4(libc::IP_ADD_MEMBERSHIP, group, interface)
+        self.membership_v4(names::IP_ADD_MEMBERSHIP, group, interface)
     }
 
     /// Leaves a multicast group.
     pub fn leave_multicast_v4(&self, group: &Ipv4Addr, interface: &Ipv4Addr) -> io::Result<()> {
-        self.membership_v4(libc::IP_DROP_MEMBERSHIP, group, interface)
+        self.membership_v4(names::IP_DROP_MEMBERSHIP, group, interface)
     }
 
     fn membership_v6(&self, name: i32, group: &Ipv6Addr, interface: u32) -> io::Result<()> {
         /// `struct ipv6_mreq`
         #[repr(C)]
         struct Request([u8; 16], u32);
-        socket::set_option(&self.0, libc::IPPROTO_IPV6, name, Request(group.octets(), interface))
+        socket::set_option(&self.0, names::IPPROTO_IPV6, name, Request(group.octets(), interface))
     }
 
     /// Joins a multicast group.
     pub fn join_multicast_v6(&self, group: &Ipv6Addr, interface: u32) -> io::Result<()> {
-        self.membership_v6(libc::IPV6_ADD_MEMBERSHIP, group, interface)
+        self.membership_v6(names::IPV6_ADD_MEMBERSHIP, group, interface)
     }
 
     /// Leaves a multicast group.
     pub fn leave_multicast_v6(&self, group: &Ipv6Addr, interface: u32) -> io::Result<()> {
-        self.membership_v6(libc::IPV6_DROP_MEMBERSHIP, group, interface)
+        self.membership_v6(names::IPV6_DROP_MEMBERSHIP, group, interface)
     }
 
     /// Takes the error that is pending.

@@ -3,8 +3,9 @@
 use crate::boxed::Box;
 use crate::rc::Rc;
 use crate::sync::Arc;
-use crate::sys::{self, libc};
+#[cfg(unix)]
 use crate::os::unix::net as unix;
+use crate::sys;
 use crate::{fmt, fs, io, net, process};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
@@ -60,8 +61,7 @@ impl OwnedFd {
 impl Drop for OwnedFd {
     #[inline]
     fn drop(&mut self) {
-        // Errors have nowhere to go; the descriptor is gone in any case.
-        unsafe { libc::close(self.fd.0) };
+        sys::fd::close(self.fd.0);
     }
 }
 
@@ -243,6 +243,10 @@ wraps_fd! {
     net::TcpListener;
     net::TcpStream;
     net::UdpSocket;
+}
+
+#[cfg(unix)]
+wraps_fd! {
     unix::UnixDatagram;
     unix::UnixListener;
     unix::UnixStream;

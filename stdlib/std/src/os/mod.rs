@@ -1,9 +1,17 @@
 //! What is particular to an operating system.
 
+#[cfg(any(unix, target_os = "wasi"))]
 pub mod fd;
+#[cfg(not(any(unix, target_os = "wasi")))]
+pub(crate) mod fd;
+pub(crate) mod ffi;
+#[cfg(unix)]
 pub mod unix;
+#[cfg(target_os = "wasi")]
+pub mod wasi;
 
 /// Linux in particular.
+#[cfg(target_os = "linux")]
 pub mod linux {
     /// Files.
     pub mod fs {

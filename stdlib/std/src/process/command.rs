@@ -11,9 +11,9 @@ use crate::vec::Vec;
 use crate::{fmt, io, slice};
 
 /// Where a standard stream of a process leads.
-pub struct Stdio(pub(super) Kind);
+pub struct Stdio(pub(crate) Kind);
 
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Inherit,
     Null,
     Piped,
@@ -83,21 +83,21 @@ impl From<io::PipeWriter> for Stdio {
 }
 
 /// A function that runs in the child before the program.
-pub(super) type PreExec = Box<dyn FnMut() -> io::Result<()> + Send + Sync>;
+pub(crate) type PreExec = Box<dyn FnMut() -> io::Result<()> + Send + Sync>;
 
 /// How a process is to be started.
 pub struct Command {
-    pub(super) program: OsString,
-    pub(super) args: Vec<OsString>,
+    pub(crate) program: OsString,
+    pub(crate) args: Vec<OsString>,
     // None means that the parent's variable is removed.
-    pub(super) env: BTreeMap<OsString, Option<OsString>>,
-    pub(super) env_clear: bool,
-    pub(super) cwd: Option<PathBuf>,
-    pub(super) streams: [Option<Stdio>; 3],
-    pub(super) uid: Option<u32>,
-    pub(super) gid: Option<u32>,
-    pub(super) pgroup: Option<i32>,
-    pub(super) pre_exec: Vec<PreExec>,
+    pub(crate) env: BTreeMap<OsString, Option<OsString>>,
+    pub(crate) env_clear: bool,
+    pub(crate) cwd: Option<PathBuf>,
+    pub(crate) streams: [Option<Stdio>; 3],
+    pub(crate) uid: Option<u32>,
+    pub(crate) gid: Option<u32>,
+    pub(crate) pgroup: Option<i32>,
+    pub(crate) pre_exec: Vec<PreExec>,
 }
 
 impl Command {

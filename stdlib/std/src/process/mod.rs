@@ -6,26 +6,28 @@ mod spawn;
 
 pub use command::{Command, CommandArgs, CommandEnvs, Stdio};
 pub use exit::{ExitCode, ExitStatus, ExitStatusError, Termination};
-pub(crate) use spawn::replace;
+pub(crate) use command::Kind as StreamKind;
+#[cfg(unix)]
+pub(crate) use command::PreExec;
 pub use spawn::{Child, ChildStderr, ChildStdin, ChildStdout, Output};
 
 use crate::rt;
-use crate::sys::libc;
+use crate::sys;
 
 /// Ends the process with a code, after flushing standard output.
 pub fn exit(code: i32) -> ! {
     rt::cleanup();
-    unsafe { libc::exit(code) }
+    sys::process::exit(code)
 }
 
 /// Ends the process as a crash.
 #[cold]
 pub fn abort() -> ! {
-    unsafe { libc::abort() }
+    sys::process::abort()
 }
 
 /// The number of this process.
 #[must_use]
 pub fn id() -> u32 {
-    unsafe { libc::getpid() as u32 }
+    sys::process::id()
 }

@@ -1,89 +1,47 @@
-//! The operating system: declarations of libc, and thin helpers around them.
+//! What is below the library: one module a platform, all with the same functions.
+//!
+//! `fd` reads and writes by descriptor; `fs`, `env`, `process`, `socket`, `thread`, `time` serve
+//! the public modules of these names; `futex` is what locks sleep on; `alloc` is the system's
+//! allocator and `math` its functions of floating-point numbers. Nothing above this module asks
+//! for what system it is compiled, except `os`, which is about that.
 
-pub(crate) mod fd;
-pub(crate) mod futex;
-pub(crate) mod libc;
-pub(crate) mod socket;
+#[cfg(unix)]
+#[path = "unix/mod.rs"]
+mod platform;
+#[cfg(target_os = "wasi")]
+#[path = "wasi/mod.rs"]
+mod platform;
+#[cfg(not(any(unix, target_os = "wasi")))]
+#[path = "unsupported/mod.rs"]
+mod platform;
 
-use crate::ffi::CString;
-use crate::io;
-use core::ptr;
+/// What all WebAssembly targets have in common.
+#[cfg(target_family = "wasm")]
+mod wasm;
 
-/// The error of the last failed call.
-pub(crate) fn errno() -> i32 {
-    unsafe { *libc::__errno_location() }
+/// For what a platform has not: functions that fail.
+#[cfg(not(unix))]
+mod unsupported;
+
+pub(crate) use platform::*;
+
+use crate::ffi::OsString;
+use crate::os::ffi::OsStringExt;
+
+/// What to do with the lock of a file.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Lock {
+    /// Take it along with others.
+    Shared,
+    /// Take it alone.
+    Exclusive,
+    /// Give it back.
+    Unlock,
 }
 
-/// A result of -1 as an error.
-pub(crate) fn cvt(ret: i32) -> io::Result<i32> {
-    if ret == -1 { Err(io::Error::last_os_error()) } else { Ok(ret) }
-}
-
-/// A result of -1 as an error.
-pub(crate) fn cvt_long(ret: isize) -> io::Result<usize> {
-    if ret == -1 { Err(io::Error::last_os_error()) } else { Ok(ret as usize) }
-}
-
-/// Calls again while a signal interrupts.
-pub(crate) fn cvt_retry(mut f: impl FnMut() -> i32) -> io::Result<i32> {
-    loop {
-        match cvt(f()) {
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            other => return other,
-        }
-    }
-}
-
-/// A path or name for the system.
-pub(crate) fn c_string(bytes: &[u8]) -> io::Result<CString> {
-    CString::new(bytes).map_err(|_| {
-        io::Error::const_message(
-            io::ErrorKind::InvalidInput,
-            "file name contained an unexpected NUL byte",
-        )
-    })
-}
-
-/// Called once before `main`: makes sure that the standard streams exist, and that writing to a
-/// closed pipe is an error and no signal, unless the program was compiled to keep that.
-pub(crate) unsafe fn init(sigpipe: u8) {
-    unsafe {
-        let mut fds = [0, 1, 2].map(|fd| libc::pollfd { fd, events: 0, revents: 0 });
-        while libc::poll(fds.as_mut_ptr(), 3, 0) == -1 {
-            if errno() != libc::EINTR {
-                break;
-            }
-        }
-        for fd in fds {
-            if fd.revents & libc::POLLNVAL != 0 {
-                libc::open(c"/dev/null".as_ptr(), libc::O_RDWR, 0);
-            }
-        }
-        // 0 and 2: ignore; 1: leave as it is; 3: the default action.
-        match sigpipe {
-            0 | 2 => libc::signal(libc::SIGPIPE, libc::SIG_IGN),
-            3 => libc::signal(libc::SIGPIPE, libc::SIG_DFL),
-            _ => 0,
-        };
-    }
-}
-
-/// Fills a buffer with random bytes.
-pub(crate) fn random_bytes(buf: &mut [u8]) {
-    let mut done = 0;
-    while done < buf.len() {
-        let n = unsafe {
-            libc::getrandom(buf.as_mut_ptr().add(done).cast(), buf.len() - done, 0)
-        };
-        if n >= 0 {
-            done += n as usize;
-        } else if errno() != libc::EINTR {
-            // Without the call, the address of the stack has to do.
-            let seed = ptr::from_ref(&done).addr();
-            for (i, byte) in buf[done..].iter_mut().enumerate() {
-                *byte = (seed >> (8 * (i % 6))) as u8;
-            }
-            return;
-        }
-    }
+/// An entry of the environment as name and value; a name may begin with `=`, but not be empty.
+pub(crate) fn split_var(entry: &[u8]) -> Option<(OsString, OsString)> {
+    let i = entry.iter().skip(1).position(|&b| b == b'=')? + 1;
+    let (name, value) = (&entry[..i], &entry[i + 1..]);
+    Some((OsString::from_vec(name.to_vec()), OsString::from_vec(value.to_vec())))
 }

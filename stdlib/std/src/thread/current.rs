@@ -4,7 +4,7 @@ use crate::ffi::{CStr, CString};
 use crate::sync::Arc;
 use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use crate::sync::atomic::{AtomicU32, AtomicU64};
-use crate::sys::{futex, libc};
+use crate::sys::{self, futex};
 use crate::time::Duration;
 use core::cell::Cell;
 use core::fmt;
@@ -106,7 +106,7 @@ unsafe extern "C" fn drop_current(_: *mut u8) {
 /// Makes a handle the one of this thread.
 pub(super) fn set_current(thread: Thread) {
     CURRENT.set(Arc::into_raw(thread.inner));
-    unsafe { super::local::at_exit(ptr::null_mut(), drop_current) };
+    unsafe { sys::thread::at_exit(ptr::null_mut(), drop_current) };
 }
 
 /// Makes this the main thread. Its handle stays until the process ends.
@@ -154,8 +154,8 @@ pub(crate) fn current_number() -> u64 {
 }
 
 /// The number by which the system knows this thread.
-pub(crate) fn os_id() -> i32 {
-    unsafe { libc::gettid() }
+pub(crate) fn os_id() -> u64 {
+    sys::thread::os_id()
 }
 
 const EMPTY: u32 = 0;

@@ -8,8 +8,8 @@ use crate::ffi::CString;
 use crate::string::String;
 use crate::sync::Arc;
 use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sys::libc;
-use crate::{env, fmt, io, mem, panic, process, ptr, rt};
+use crate::sys::thread::{self as system, Native};
+use crate::{env, fmt, io, mem, panic, process, rt};
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
 
@@ -87,7 +87,7 @@ impl Builder {
         let main = move || {
             io::set_output_capture(capture);
             if let Some(name) = their_thread.c_name() {
-                set_os_name(name.to_bytes());
+                system::set_name(name.to_bytes());
             }
             set_current(their_thread);
             let result = panic::catch_unwind(panic::AssertUnwindSafe(f));
@@ -124,59 +124,6 @@ fn min_stack() -> usize {
         .unwrap_or(2 * 1024 * 1024);
     MIN.store(size + 1, Ordering::Relaxed);
     size
-}
-
-/// The system's name of a thread has 15 bytes at most.
-fn set_os_name(name: &[u8]) {
-    let mut buf = [0u8; 16];
-    let len = name.len().min(15);
-    buf[..len].copy_from_slice(&name[..len]);
-    unsafe { libc::pthread_setname_np(libc::pthread_self(), buf.as_ptr().cast()) };
-}
-
-/// A thread of the system; detached when dropped.
-struct Native {
-    id: libc::pthread_t,
-}
-
-extern "C" fn thread_start(main: *mut libc::c_void) -> *mut libc::c_void {
-    let main = unsafe { Box::from_raw(main.cast::<Box<dyn FnOnce()>>()) };
-    main();
-    ptr::null_mut()
-}
-
-impl Native {
-    unsafe fn new(stack: usize, main: Box<dyn FnOnce()>) -> io::Result<Native> {
-        const MIN_STACK: usize = 16 * 1024;
-        let main = Box::into_raw(Box::new(main));
-        unsafe {
-            let mut attr = mem::MaybeUninit::<libc::pthread_attr_t>::uninit();
-            libc::pthread_attr_init(attr.as_mut_ptr());
-            let page = libc::sysconf(libc::_SC_PAGESIZE).max(1) as usize;
-            let size = stack.max(MIN_STACK).next_multiple_of(page);
-            libc::pthread_attr_setstacksize(attr.as_mut_ptr(), size);
-            let mut id = 0;
-            let ret = libc::pthread_create(&mut id, attr.as_ptr(), thread_start, main.cast());
-            libc::pthread_attr_destroy(attr.as_mut_ptr());
-            if ret != 0 {
-                drop(Box::from_raw(main));
-                return Err(io::Error::from_raw_os_error(ret));
-            }
-            Ok(Native { id })
-        }
-    }
-
-    fn join(self) {
-        let this = mem::ManuallyDrop::new(self);
-        let ret = unsafe { libc::pthread_join(this.id, ptr::null_mut()) };
-        assert!(ret == 0, "failed to join thread: {}", io::Error::from_raw_os_error(ret));
-    }
-}
-
-impl Drop for Native {
-    fn drop(&mut self) {
-        unsafe { libc::pthread_detach(self.id) };
-    }
 }
 
 /// Where a thread leaves its result.
@@ -242,12 +189,15 @@ impl<T> JoinHandle<T> {
         self.0.join()
     }
 
-    pub(crate) fn native_id(&self) -> libc::pthread_t {
-        self.0.native.id
+    /// What the platform knows the thread by.
+    #[cfg(unix)]
+    pub(crate) fn native(&self) -> &Native {
+        &self.0.native
     }
 
-    pub(crate) fn into_native_id(self) -> libc::pthread_t {
-        mem::ManuallyDrop::new(self.0.native).id
+    #[cfg(unix)]
+    pub(crate) fn into_native(self) -> Native {
+        self.0.native
     }
 
     /// Whether the thread's function has returned.

@@ -192,19 +192,10 @@ impl<T: 'static> LocalKey<RefCell<T>> {
     }
 }
 
-/// Runs a function on a value when this thread ends, in reverse order.
-///
-/// # Safety
-/// The value must live until then.
-pub(crate) unsafe fn at_exit(value: *mut u8, dtor: unsafe extern "C" fn(*mut u8)) {
-    use crate::sys::libc;
-    unsafe { libc::__cxa_thread_atexit_impl(dtor, value, &raw const libc::__dso_handle) };
-}
-
 /// What the macro's expansion names.
 #[doc(hidden)]
 pub mod local_impl {
-    use super::at_exit;
+    use crate::sys::thread::at_exit;
     use core::cell::{Cell, UnsafeCell};
     use core::{mem, ptr};
 

@@ -17,7 +17,7 @@ pub(crate) use current::{current_number, os_id, set_main, with_current_name};
 
 use crate::any::Any;
 use crate::boxed::Box;
-use crate::sys::{cvt, libc};
+use crate::sys;
 use crate::time::{Duration, Instant};
 use crate::{io, panicking as panics};
 use core::num::NonZero;
@@ -27,7 +27,7 @@ pub type Result<T> = core::result::Result<T, Box<dyn Any + Send + 'static>>;
 
 /// Lets other threads run.
 pub fn yield_now() {
-    unsafe { libc::sched_yield() };
+    sys::thread::yield_now();
 }
 
 /// Whether this thread is unwinding because of a panic.
@@ -39,21 +39,7 @@ pub fn panicking() -> bool {
 
 /// Sleeps for so long.
 pub fn sleep(dur: Duration) {
-    let mut secs = dur.as_secs();
-    let mut nsecs = i64::from(dur.subsec_nanos());
-    while secs > 0 || nsecs > 0 {
-        let part = secs.min(i64::MAX as u64);
-        let mut ts = libc::timespec { tv_sec: part as i64, tv_nsec: nsecs };
-        secs -= part;
-        let ptr = &raw mut ts;
-        if cvt(unsafe { libc::nanosleep(ptr, ptr) }).is_err() {
-            // A signal came: what is left is in `ts`.
-            secs += ts.tv_sec as u64;
-            nsecs = ts.tv_nsec;
-        } else {
-            nsecs = 0;
-        }
-    }
+    sys::thread::sleep(dur);
 }
 
 /// Sleeps until a point in time.
@@ -87,14 +73,7 @@ pub fn park_timeout_ms(ms: u32) {
 
 /// How many threads can run at once.
 pub fn available_parallelism() -> io::Result<NonZero<usize>> {
-    let mut set = [0u64; 16];
-    let size = size_of_val(&set);
-    let count = if unsafe { libc::sched_getaffinity(0, size, &mut set) } == 0 {
-        set.iter().map(|word| word.count_ones() as usize).sum()
-    } else {
-        unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) }.max(0) as usize
-    };
-    NonZero::new(count).ok_or_else(|| {
+    sys::thread::available_parallelism().ok_or_else(|| {
         io::Error::const_message(
             io::ErrorKind::NotFound,
             "The number of hardware threads is not known for the target platform",

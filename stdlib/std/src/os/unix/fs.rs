@@ -4,9 +4,8 @@ use crate::ffi::OsStr;
 use crate::fs::{DirBuilder, DirEntry, File, FileType, Metadata, OpenOptions, Permissions};
 use crate::io;
 use crate::os::fd::AsRawFd;
-use crate::os::unix::ffi::OsStrExt;
 use crate::path::Path;
-use crate::sys::{c_string, cvt, cvt_long, libc};
+use crate::sys::{self, c_path, cvt, libc};
 
 /// Reading and writing at places of a file.
 pub trait FileExt {
@@ -51,12 +50,10 @@ pub trait FileExt {
 
 impl FileExt for File {
     fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize> {
-        let (ptr, len) = (buf.as_mut_ptr().cast(), buf.len());
-        cvt_long(unsafe { libc::pread(self.as_raw_fd(), ptr, len, offset as i64) })
+        sys::fd::read_at(self.as_raw_fd(), buf, offset)
     }
     fn write_at(&self, buf: &[u8], offset: u64) -> io::Result<usize> {
-        let (ptr, len) = (buf.as_ptr().cast(), buf.len());
-        cvt_long(unsafe { libc::pwrite(self.as_raw_fd(), ptr, len, offset as i64) })
+        sys::fd::write_at(self.as_raw_fd(), buf, offset)
     }
 }
 
@@ -187,7 +184,7 @@ pub trait DirEntryExt {
 
 impl DirEntryExt for DirEntry {
     fn ino(&self) -> u64 {
-        self.ino
+        self.number()
     }
 }
 
@@ -218,21 +215,18 @@ impl DirBuilderExt for DirBuilder {
 
 /// Makes a symbolic link.
 pub fn symlink<P: AsRef<Path>, Q: AsRef<Path>>(original: P, link: Q) -> io::Result<()> {
-    let original = c_string(original.as_ref().as_os_str().as_bytes())?;
-    let link = c_string(link.as_ref().as_os_str().as_bytes())?;
-    cvt(unsafe { libc::symlink(original.as_ptr(), link.as_ptr()) }).map(drop)
+    sys::fs::symlink(original.as_ref(), link.as_ref())
 }
 
 /// Changes owner and group of a file.
 pub fn chown<P: AsRef<Path>>(dir: P, uid: Option<u32>, gid: Option<u32>) -> io::Result<()> {
-    let path = c_string(dir.as_ref().as_os_str().as_bytes())?;
+    let path = c_path(dir.as_ref())?;
     let (uid, gid) = (uid.unwrap_or(u32::MAX), gid.unwrap_or(u32::MAX));
     cvt(unsafe { libc::chown(path.as_ptr(), uid, gid) }).map(drop)
 }
 
 /// Makes a directory the root of this process.
 pub fn chroot<P: AsRef<Path>>(dir: P) -> io::Result<()> {
-    let path = c_string(dir.as_ref().as_os_str().as_bytes())?;
+    let path = c_path(dir.as_ref())?;
     cvt(unsafe { libc::chroot(path.as_ptr()) }).map(drop)
 }
-

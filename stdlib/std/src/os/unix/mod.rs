@@ -5,7 +5,11 @@ pub mod io {
     pub use crate::os::fd::*;
 }
 
-pub mod ffi;
+/// Text of the system is bytes.
+pub mod ffi {
+    pub use crate::os::ffi::{OsStrExt, OsStringExt};
+}
+
 pub mod fs;
 pub mod net;
 pub mod process;

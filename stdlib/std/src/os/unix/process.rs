@@ -3,7 +3,7 @@
 use crate::boxed::Box;
 use crate::ffi::OsStr;
 use crate::io;
-use crate::process::{self, Command, ExitStatus};
+use crate::process::{Command, ExitStatus};
 use crate::sys::libc;
 
 /// Settings of new processes.
@@ -44,7 +44,7 @@ impl CommandExt for Command {
         self
     }
     fn exec(&mut self) -> io::Error {
-        process::replace(self)
+        crate::sys::spawn::replace(self)
     }
     fn arg0<S: AsRef<OsStr>>(&mut self, arg: S) -> &mut Command {
         self.set_arg0(arg.as_ref());

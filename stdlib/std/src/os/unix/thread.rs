@@ -1,6 +1,7 @@
 //! The system's threads behind handles.
 use crate::sys::libc;
 use crate::thread::JoinHandle;
+use core::mem::ManuallyDrop;
 
 /// The type of a thread of the system.
 #[allow(non_camel_case_types)]
@@ -16,9 +17,9 @@ pub trait JoinHandleExt {
 
 impl<T> JoinHandleExt for JoinHandle<T> {
     fn as_pthread_t(&self) -> RawPthread {
-        self.native_id()
+        self.native().id
     }
     fn into_pthread_t(self) -> RawPthread {
-        self.into_native_id()
+        ManuallyDrop::new(self.into_native()).id
     }
 }

@@ -1,4 +1,4 @@
-//! Text of the system is bytes.
+//! Text of the system is bytes. Public as part of the modules of the systems of which that is so.
 
 use crate::ffi::{OsStr, OsString};
 use crate::vec::Vec;

@@ -1,11 +1,15 @@
 //! Sockets: what TCP, UDP and those of Unix have in common.
 
-use super::{cvt, cvt_long, cvt_retry, libc};
+use super::{c_string, cvt, cvt_long, cvt_retry, libc};
+/// The numbers of kinds, flags and options.
+pub(crate) use super::libc as names;
 use crate::io;
 use crate::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, SocketAddrV4, SocketAddrV6};
 use crate::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use crate::time::{Duration, Instant};
+use crate::vec::Vec;
 use core::mem::{self, MaybeUninit};
+use core::ptr;
 
 /// Reading from and writing to streams, which are structs of one `OwnedFd`.
 macro_rules! stream_io {
@@ -282,4 +286,85 @@ pub(crate) fn pair(kind: i32) -> io::Result<(OwnedFd, OwnedFd)> {
     let kind = kind | libc::SOCK_CLOEXEC;
     cvt(unsafe { libc::socketpair(libc::AF_UNIX, kind, 0, fds.as_mut_ptr()) })?;
     unsafe { Ok((OwnedFd::from_raw_fd(fds[0]), OwnedFd::from_raw_fd(fds[1]))) }
+}
+
+/// The address of this end.
+pub(crate) fn local_addr(fd: &OwnedFd) -> io::Result<SocketAddr> {
+    addr_of(|addr, len| unsafe { libc::getsockname(fd.as_raw_fd(), addr, len) })
+}
+
+/// The address of the other end.
+pub(crate) fn peer_addr(fd: &OwnedFd) -> io::Result<SocketAddr> {
+    addr_of(|addr, len| unsafe { libc::getpeername(fd.as_raw_fd(), addr, len) })
+}
+
+/// Waits for a connection; also tells who it is.
+pub(crate) fn accept_from(fd: &OwnedFd) -> io::Result<(OwnedFd, SocketAddr)> {
+    let mut storage = MaybeUninit::<libc::sockaddr_storage>::zeroed();
+    let mut len = size_of::<libc::sockaddr_storage>() as u32;
+    let new = accept(fd, storage.as_mut_ptr().cast(), &mut len)?;
+    Ok((new, unsafe { read_addr(storage.as_ptr().cast()) }?))
+}
+
+/// Receives a datagram, and tells from whom.
+pub(crate) fn recv_from(
+    fd: &OwnedFd,
+    buf: &mut [u8],
+    flags: i32,
+) -> io::Result<(usize, SocketAddr)> {
+    let mut count = 0;
+    let (at, size, fd) = (buf.as_mut_ptr().cast(), buf.len(), fd.as_raw_fd());
+    let addr = addr_of(|addr, len| {
+        let got = unsafe { libc::recvfrom(fd, at, size, flags, addr, len) };
+        count = got.max(0) as usize;
+        if got < 0 { -1 } else { 0 }
+    })?;
+    Ok((count, addr))
+}
+
+/// Sends a datagram.
+pub(crate) fn send_to(fd: &OwnedFd, buf: &[u8], addr: &SocketAddr) -> io::Result<usize> {
+    let raw = RawAddr::new(addr);
+    let (fd, flags) = (fd.as_raw_fd(), libc::MSG_NOSIGNAL);
+    cvt_long(unsafe {
+        libc::sendto(fd, buf.as_ptr().cast(), buf.len(), flags, raw.as_ptr(), raw.len())
+    })
+}
+
+/// The addresses that a name stands for.
+pub(crate) fn look_up(host: &str) -> io::Result<Vec<SocketAddr>> {
+    let name = c_string(host.as_bytes())?;
+    let hints = libc::addrinfo {
+        ai_flags: 0,
+        ai_family: 0,
+        ai_socktype: libc::SOCK_STREAM,
+        ai_protocol: 0,
+        ai_addrlen: 0,
+        ai_addr: ptr::null_mut(),
+        ai_canonname: ptr::null_mut(),
+        ai_next: ptr::null_mut(),
+    };
+    let mut list = ptr::null_mut();
+    let code = unsafe { libc::getaddrinfo(name.as_ptr(), ptr::null(), &hints, &mut list) };
+    if code != 0 {
+        return Err(lookup_error(code));
+    }
+    let mut out = Vec::new();
+    let mut at = list;
+    while let Some(entry) = unsafe { at.as_ref() } {
+        out.extend(unsafe { read_addr(entry.ai_addr) });
+        at = entry.ai_next;
+    }
+    unsafe { libc::freeaddrinfo(list) };
+    Ok(out)
+}
+
+fn lookup_error(code: i32) -> io::Error {
+    if code == libc::EAI_SYSTEM {
+        return io::Error::last_os_error();
+    }
+    let why = unsafe { crate::ffi::CStr::from_ptr(libc::gai_strerror(code)) };
+    let why = why.to_string_lossy();
+    let text = crate::fmt::format(format_args!("failed to lookup address information: {why}"));
+    io::Error::new(io::ErrorKind::Uncategorized, text)
 }

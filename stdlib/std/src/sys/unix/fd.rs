@@ -46,3 +46,23 @@ pub(crate) fn set_nonblocking(fd: RawFd, nonblocking: bool) -> io::Result<()> {
     let mut value = i32::from(nonblocking);
     cvt(unsafe { libc::ioctl(fd, libc::FIONBIO, &raw mut value) }).map(drop)
 }
+
+/// Closes a descriptor. Errors have nowhere to go: it is gone in any case.
+pub(crate) fn close(fd: RawFd) {
+    unsafe { libc::close(fd) };
+}
+
+/// Whether it is a terminal.
+pub(crate) fn is_terminal(fd: RawFd) -> bool {
+    unsafe { libc::isatty(fd) != 0 }
+}
+
+/// Reads at an offset.
+pub(crate) fn read_at(fd: RawFd, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+    cvt_long(unsafe { libc::pread(fd, buf.as_mut_ptr().cast(), buf.len(), offset as i64) })
+}
+
+/// Writes at an offset.
+pub(crate) fn write_at(fd: RawFd, buf: &[u8], offset: u64) -> io::Result<usize> {
+    cvt_long(unsafe { libc::pwrite(fd, buf.as_ptr().cast(), buf.len(), offset as i64) })
+}
