@@ -8,6 +8,7 @@
 #include "metadata/encode/encode.h"
 #include "metadata/encode/rlib.h"
 #include "support/session/report.h"
+#include "support/session/target.h"
 #include "support/source/output_file.h"
 
 #include "llvm/ADT/ScopeExit.h"
@@ -148,6 +149,8 @@ void write_link_outputs(Job &job) {
 /// The objects of the crate, and the textual outputs that were asked for.
 void generate(Job &job, bool is_executable, std::vector<std::string> &temporary) {
   Session &sess = job.sess;
+  if (target_of(sess.opts).is_wasm())
+    return not_supported_yet(sess, {}, "code for WebAssembly");
   mono::MonoItems items = mono::collect(job.tcx, is_executable);
   if (sess.diags.has_errors())
     return;
@@ -190,10 +193,17 @@ void write_metadata(Job &job) {
     announce_artifact(job.sess, path, "metadata");
 }
 
+/// A library for WebAssembly holds MIR alone: the program that uses it generates the code.
+bool generates_code(const Job &job) {
+  bool is_library = llvm::all_of(job.types, is_rlib);
+  return !(target_of(job.sess.opts).is_wasm() && is_library && links(job.sess));
+}
+
 } // namespace
 
 bool wants_code(const Session &sess) {
-  for (EmitKind kind : {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj})
+  for (EmitKind kind : {EmitKind::LlvmIr, EmitKind::LlvmBc, EmitKind::Asm, EmitKind::Obj,
+                        EmitKind::Wasm, EmitKind::Wat})
     if (wants(sess, kind))
       return true;
   return links(sess);
@@ -209,6 +219,8 @@ void write_artifacts(TyCtxt &tcx, FrontEnd &front) {
   write_metadata(job);
   if (!wants_code(sess) || sess.diags.has_errors())
     return;
+  if (!generates_code(job))
+    return write_link_outputs(job);
   std::vector<std::string> temporary;
   auto remove = llvm::make_scope_exit([&] {
     for (const std::string &path : temporary)

@@ -179,6 +179,7 @@ void parse_codegen_option(llvm::StringRef text, Invocation &invocation) {
   if (!info)
     return fail("unknown codegen option: `" + name + "`");
   CodegenOptions &options = invocation.options.codegen;
+  invocation.is_panic_given |= info->id == CodegenId::Panic;
   Problem problem;
   if (info->id == CodegenId::Help) {
     invocation.action = Action::CodegenHelp;

@@ -3,8 +3,8 @@
 #include "driver/back_end.h"
 #include "driver/front_end.h"
 #include "driver/outputs.h"
-#include "driver/print_info.h"
 #include "frontend/ast/print.h"
+#include "frontend/expand/cfg.h"
 #include "support/session/report.h"
 #include "support/source/output_file.h"
 
@@ -118,7 +118,7 @@ void run_phases(Session &sess, FileId root) {
 
 int compile(Options options) {
   Session sess(std::move(options));
-  set_cfg(sess);
+  expand::add_default_cfgs(sess);
   if (std::optional<FileId> root = load_root(sess))
     run_phases(sess, *root);
   show_diagnostics(sess, /*is_last=*/true);

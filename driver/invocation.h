@@ -42,6 +42,7 @@ struct Invocation {
   std::vector<PrintRequest> prints;
   std::string explain_code;
   bool is_verbose = false;
+  bool is_panic_given = false; ///< else the target tells
   std::vector<std::string> warnings;
   std::vector<CommandError> errors;
 };

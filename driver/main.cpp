@@ -4,6 +4,7 @@
 #include "driver/ochre_cli.h"
 #include "driver/print_info.h"
 #include "driver/process.h"
+#include "frontend/expand/cfg.h"
 
 #include "llvm/Support/Path.h"
 
@@ -37,7 +38,7 @@ int run_rustc(llvm::ArrayRef<std::string> arguments) {
   case Action::Explain: return explain(invocation.explain_code);
   case Action::Print: {
     Session sess(std::move(invocation.options));
-    set_cfg(sess);
+    expand::add_default_cfgs(sess);
     return answer_prints(sess, invocation.prints, llvm::outs()) ? 0 : 1;
   }
   case Action::Compile: return compile(std::move(invocation.options));

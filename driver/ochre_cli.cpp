@@ -38,6 +38,7 @@ void add_compile_options(CLI::App &command, OchreArguments &arguments) {
       ->allow_extra_args(false);
   command.add_option("-L", arguments.search_paths, "search a folder for crates and libraries")
       ->allow_extra_args(false);
+  command.add_option("--target", arguments.target, "the machine to compile for, as wasm32-wasip1");
   command.add_option("-C", arguments.codegen, "an option of code generation, as rustc's")
       ->allow_extra_args(false);
 }

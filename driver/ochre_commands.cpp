@@ -25,6 +25,8 @@ std::vector<std::string> rustc_words(const OchreArguments &arguments, llvm::Stri
   add_all("--cfg", arguments.cfgs);
   add_all("--extern", arguments.externs);
   add_all("-L", arguments.search_paths);
+  if (!arguments.target.empty())
+    words.push_back("--target=" + arguments.target);
   if (arguments.is_release)
     words.push_back("-O");
   else if (arguments.command != Command::Check)

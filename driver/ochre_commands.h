@@ -14,6 +14,7 @@ struct OchreArguments {
   std::string output;
   std::string edition = "2024";
   std::string crate_type;
+  std::string target; ///< empty: this machine
   std::string emit;
   std::string color = "auto";
   std::string code; ///< of `explain`

@@ -1,5 +1,7 @@
 #include "driver/outputs.h"
 
+#include "support/session/target.h"
+
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
@@ -59,6 +61,8 @@ std::string choose_crate_name(const Options &options) {
 
 std::string link_file_name(const Options &options, llvm::StringRef crate_name, CrateType type) {
   std::string stem = crate_name.str() + options.codegen.extra_filename;
+  if (target_of(options).is_wasm() && (options.is_test || type != CrateType::Rlib))
+    return stem + ".wasm";
   if (options.is_test)
     return stem;
   switch (type) {

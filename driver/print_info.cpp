@@ -1,6 +1,8 @@
 #include "driver/print_info.h"
 
 #include "driver/outputs.h"
+#include "frontend/expand/cfg.h"
+#include "support/session/target.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -45,7 +47,8 @@ std::string build_id() {
 std::vector<std::string> cfg_lines(const Session &sess) {
   std::vector<std::string> lines;
   for (const auto &[name, value] : sess.cfg)
-    lines.push_back(value ? name + "=\"" + *value + "\"" : name);
+    if (!expand::is_unstable_cfg(name))
+      lines.push_back(value ? name + "=\"" + *value + "\"" : name);
   llvm::sort(lines);
   return lines;
 }
@@ -58,6 +61,22 @@ std::vector<std::string> file_names(const Options &options) {
   std::vector<std::string> lines;
   for (CrateType type : types)
     lines.push_back(link_file_name(options, name, type));
+  return lines;
+}
+
+std::vector<std::string> target_features(const Options &options) {
+  std::vector<std::string> lines = {"Features supported by this target:"};
+  for (const char *feature : target_of(options).features)
+    lines.push_back(std::string("    ") + feature);
+  lines.push_back("");
+  return lines;
+}
+
+std::vector<std::string> target_names() {
+  std::vector<std::string> lines;
+  for (const Target &target : targets())
+    lines.push_back(target.name);
+  llvm::sort(lines);
   return lines;
 }
 
@@ -80,11 +99,11 @@ std::vector<std::string> lines_for(const Session &sess, PrintKind kind) {
   case PrintKind::StackProtectorStrategies:
     return {"Available stack protector strategies:", "    none", ""};
   case PrintKind::Sysroot: return {find_sysroot(options)};
-  case PrintKind::TargetCpus: return {"Available CPUs for this target:", "    x86-64", ""};
-  case PrintKind::TargetFeatures:
-    return {"Features supported by this target:", "    fxsr", "    sse", "    sse2", ""};
+  case PrintKind::TargetCpus:
+    return {"Available CPUs for this target:", std::string("    ") + target_of(options).cpu, ""};
+  case PrintKind::TargetFeatures: return target_features(options);
   case PrintKind::TargetLibdir: return {target_libdir(options)};
-  case PrintKind::TargetList: return {kHost};
+  case PrintKind::TargetList: return target_names();
   case PrintKind::TlsModels:
     return {"Available TLS models:", "    initial-exec", "    local-exec", ""};
   }
@@ -106,34 +125,6 @@ std::string version_text(bool is_verbose) {
   text += std::string("release: ") + kRustVersion + "\n";
   text += "LLVM version: " LLVM_VERSION_STRING "\n";
   return text;
-}
-
-void set_cfg(Session &sess) {
-  const Options &options = sess.opts;
-  auto add = [&](const char *name) { sess.cfg.emplace(name, std::nullopt); };
-  auto add_value = [&](const char *name, const char *value) { sess.cfg.emplace(name, value); };
-  if (options.debug_assertions())
-    add("debug_assertions");
-  if (options.is_test)
-    add("test");
-  if (llvm::is_contained(options.crate_types, CrateType::ProcMacro))
-    add("proc_macro");
-  add("unix");
-  add_value("panic", options.codegen.panic == PanicStrategy::Unwind ? "unwind" : "abort");
-  add_value("target_abi", "");
-  add_value("target_arch", "x86_64");
-  add_value("target_endian", "little");
-  add_value("target_env", "gnu");
-  add_value("target_family", "unix");
-  for (const char *feature : {"fxsr", "sse", "sse2"})
-    add_value("target_feature", feature);
-  for (const char *width : {"8", "16", "32", "64", "ptr"})
-    add_value("target_has_atomic", width);
-  add_value("target_os", "linux");
-  add_value("target_pointer_width", "64");
-  add_value("target_vendor", "unknown");
-  for (const auto &[name, value] : options.cfgs)
-    sess.cfg.emplace(name, value);
 }
 
 std::string find_sysroot(const Options &options) {

@@ -14,10 +14,6 @@ inline constexpr const char *kHost = "x86_64-unknown-linux-gnu";
 /// `rustc 1.95.0 (HASH DATE)`; verbose: the lines of `-vV`. HASH identifies this very executable.
 std::string version_text(bool is_verbose);
 
-/// Sets the conditions that the target and the options imply (`unix`, `target_os`, `test`...) and
-/// those of --cfg.
-void set_cfg(Session &sess);
-
 /// The installation: --sysroot, else the folder above the executable's.
 std::string find_sysroot(const Options &options);
 /// Where the library's .rlib files are.

@@ -2,6 +2,7 @@
 #include "driver/arguments.h"
 #include "driver/invocation.h"
 #include "driver/outputs.h"
+#include "support/session/target.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -297,10 +298,11 @@ void parse_crate_name(Parser &parser, llvm::StringRef value) {
 }
 
 void parse_target(Parser &parser, llvm::StringRef value) {
-  if (value != parser.options().target)
+  if (!find_target(value))
     return parser.fail("error loading target specification: could not find specification for "
                        "target \"" +
                        value + "\"");
+  parser.options().target = value.str();
 }
 
 void parse_input(Parser &parser, llvm::StringRef value) {
@@ -370,6 +372,12 @@ void finish(Parser &parser) {
   bool is_json = options.render.format == ErrorFormat::Json;
   if (parser.has_json_format && !is_json)
     parser.fail("using `--json` requires also using `--error-format=json`");
+  const Target &target = target_of(options);
+  if (!invocation.is_panic_given)
+    options.codegen.panic = target.panic;
+  else if (target.is_wasm() && options.codegen.panic == PanicStrategy::Unwind)
+    parser.fail(llvm::Twine("not supported yet: `-C panic=unwind` for target `") + target.name +
+                "`");
   if (is_json)
     options.render.color = parser.has_rendered_ansi;
   else if (parser.color && *parser.color != "always" && *parser.color != "never" &&

@@ -7,6 +7,7 @@
 #include "codegen/mangle/mangle.h"
 
 #include "sema/ty/fold.h"
+#include "sema/ty/linker_symbol.h"
 
 namespace ochre::mangle {
 
@@ -407,26 +408,12 @@ void Mangler::path(DefId id, llvm::ArrayRef<ty::GenericArg> args) {
     paths.try_emplace(key, start);
 }
 
-/// The name that attributes fix, or none.
-Symbol fixed_name(TyCtxt &tcx, DefId id) {
-  const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
-  bool is_foreign =
-      tcx.defs.parent(id).is_valid() && tcx.def_kind(tcx.parent(id)) == DefKind::ForeignMod;
-  if (attrs && attrs->export_name.is_valid())
-    return attrs->export_name;
-  if (is_foreign)
-    return attrs && attrs->link_name.is_valid() ? attrs->link_name : tcx.name(id);
-  if (attrs && (attrs->no_mangle || attrs->std_internal_symbol))
-    return tcx.name(id);
-  return Symbol();
-}
-
 } // namespace
 
 std::string symbol_name(TyCtxt &tcx, const ty::Instance &instance) {
   if (instance.kind == ty::InstanceKind::Item && !is_ctor(tcx.def_kind(instance.def_id)) &&
       tcx.def_kind(instance.def_id) != DefKind::Closure) {
-    Symbol fixed = fixed_name(tcx, instance.def_id);
+    Symbol fixed = ty::linker_symbol(tcx, instance.def_id);
     if (fixed.is_valid())
       return tcx.str(fixed).str();
   }
@@ -456,7 +443,7 @@ std::string symbol_name(TyCtxt &tcx, const ty::Instance &instance) {
 }
 
 std::string static_symbol_name(TyCtxt &tcx, DefId def_id) {
-  Symbol fixed = fixed_name(tcx, def_id);
+  Symbol fixed = ty::linker_symbol(tcx, def_id);
   if (fixed.is_valid())
     return tcx.str(fixed).str();
   Mangler m(tcx);

@@ -5,12 +5,25 @@
 
 #include "frontend/expand/diags.h"
 #include "frontend/lex/literal.h"
+#include "support/session/target.h"
 
 namespace ochre::expand {
 
 using lex::Token;
 using lex::TokenKind;
 using lex::TokenStream;
+
+bool is_unstable_cfg(llvm::StringRef name) {
+  for (llvm::StringRef gated :
+       {"overflow_checks", "ub_checks", "contract_checks", "target_thread_local",
+        "target_has_atomic_load_store", "target_has_atomic_equal_alignment", "sanitize",
+        "sanitizer_cfi_generalize_pointers", "sanitizer_cfi_normalize_integers", "relocation_model",
+        "fmt_debug", "emscripten_wasm_eh", "target_has_reliable_f16", "target_has_reliable_f128",
+        "target_object_format"})
+    if (name == gated)
+      return true;
+  return false;
+}
 
 namespace {
 
@@ -132,19 +145,6 @@ bool PredicateReader::read_list(Symbol name, const Token &word, unsigned depth) 
   return text == "all" ? all : any;
 }
 
-/// Names and values that stand for unstable features; none: stable.
-bool is_unstable_name(llvm::StringRef name) {
-  for (llvm::StringRef gated :
-       {"overflow_checks", "ub_checks", "contract_checks", "target_thread_local",
-        "target_has_atomic_load_store", "target_has_atomic_equal_alignment", "sanitize",
-        "sanitizer_cfi_generalize_pointers", "sanitizer_cfi_normalize_integers", "relocation_model",
-        "fmt_debug", "emscripten_wasm_eh", "target_has_reliable_f16", "target_has_reliable_f128",
-        "target_object_format"})
-    if (name == gated)
-      return true;
-  return false;
-}
-
 bool PredicateReader::read(unsigned depth) {
   if (depth > kMaxPredicateDepth)
     return fail(error(sess_, span_, diag::CfgTooDeep));
@@ -158,7 +158,7 @@ bool PredicateReader::read(unsigned depth) {
   bool ended = at_end();
   if (!ended && tokens_[index_].is(TokenKind::OpenParen))
     return read_list(name, word, depth);
-  if (is_unstable_name(sess_.str(name)) && !may_use_internal(word.span))
+  if (is_unstable_cfg(sess_.str(name)) && !may_use_internal(word.span))
     error(sess_, word.span, diag::CfgUnstable, sess_.str(name)).emit();
   if (!ended && tokens_[index_].is(TokenKind::Eq)) {
     ++index_;
@@ -310,35 +310,30 @@ void add_default_cfgs(Session &sess) {
     sess.cfg.insert({name.str(), value.str()});
   };
   const Options &opts = sess.opts;
-  llvm::StringRef target = opts.target;
-  bool is_wasm = target.starts_with("wasm32");
-  bool is_wasi = target.contains("wasi");
-  set_to("target_arch", is_wasm ? "wasm32" : target.split('-').first);
+  const Target &target = target_of(opts);
+  set_to("target_arch", target.arch_name);
   set_to("target_endian", "little");
-  set_to("target_pointer_width", is_wasm ? "32" : "64");
+  set_to("target_pointer_width", std::to_string(target.pointer_bits));
   set_to("target_vendor", "unknown");
   set_to("target_abi", "");
-  set_to("target_os", !is_wasm ? "linux" : is_wasi ? "wasi" : "unknown");
-  set_to("target_env", !is_wasm ? "gnu" : is_wasi ? "p1" : "");
-  if (is_wasm) {
-    set_to("target_family", "wasm");
-    set("target_thread_local");
-  } else {
-    set_to("target_family", "unix");
+  set_to("target_os", target.os);
+  set_to("target_env", target.env);
+  set_to("target_family", target.family);
+  if (llvm::StringRef(target.family) == "unix")
     set("unix");
-    set("target_thread_local");
-    for (llvm::StringRef feature : {"fxsr", "sse", "sse2"})
-      set_to("target_feature", feature);
-  }
-  for (llvm::StringRef width : {"8", "16", "32", "64", "ptr"})
-    set_to("target_has_atomic", width);
+  set("target_thread_local");
+  for (llvm::StringRef feature : target.features)
+    set_to("target_feature", feature);
+  for (unsigned bits = 8; bits <= target.max_atomic_bits; bits *= 2)
+    set_to("target_has_atomic", std::to_string(bits));
+  set_to("target_has_atomic", "ptr");
   if (opts.debug_assertions())
     set("debug_assertions");
   if (opts.overflow_checks())
     set("overflow_checks");
   if (opts.is_test)
     set("test");
-  set_to("panic", opts.codegen.panic == PanicStrategy::Unwind && !is_wasm ? "unwind" : "abort");
+  set_to("panic", opts.codegen.panic == PanicStrategy::Unwind ? "unwind" : "abort");
   for (const CrateType type : opts.crate_types)
     if (type == CrateType::ProcMacro)
       set("proc_macro");

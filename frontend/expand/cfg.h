@@ -26,6 +26,9 @@ bool eval_cfg_macro(Session &sess, lex::TokenStream arguments, Span span);
 std::optional<size_t> read_cfg_predicate(Session &sess, lex::TokenStream tokens, Span span,
                                          bool &value);
 
+/// Whether only an unstable feature lets a crate ask for the condition.
+bool is_unstable_cfg(llvm::StringRef name);
+
 /// Fills `sess.cfg` from the options: the target's, `test`, `debug_assertions`…, and `--cfg`.
 void add_default_cfgs(Session &sess);
 

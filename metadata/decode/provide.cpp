@@ -17,6 +17,18 @@ void enter_lang_items(TyCtxt &tcx, CrateFile &file) {
   }
 }
 
+/// A weak definition gives way to another.
+void enter_linker_symbols(TyCtxt &tcx, CrateFile &file) {
+  Reader r(tcx, file, ByteReader(file.section(Section::LinkerSymbols)));
+  for (uint32_t count = r.size(); count > 0 && !r.in.failed(); --count) {
+    Symbol name = r.symbol();
+    DefId id = r.def();
+    auto [it, fresh] = tcx.linker_symbols.try_emplace(name, id);
+    if (!fresh && tcx.codegen_fn_attrs(it->second)->linkage.is_valid())
+      it->second = id;
+  }
+}
+
 } // namespace
 
 void provide(TyCtxt &tcx, CrateStore &store) {
@@ -28,8 +40,10 @@ void provide(TyCtxt &tcx, CrateStore &store) {
   providers.predicates_of = tcx.local_providers.predicates_of;
   providers.item_super_bounds = tcx.local_providers.item_super_bounds;
   providers.impl_item_map = tcx.local_providers.impl_item_map;
-  for (uint32_t i = 1; i <= store.crate_count(); ++i)
+  for (uint32_t i = 1; i <= store.crate_count(); ++i) {
     enter_lang_items(tcx, store.file(CrateNum(i)));
+    enter_linker_symbols(tcx, store.file(CrateNum(i)));
+  }
 }
 
 } // namespace ochre::metadata

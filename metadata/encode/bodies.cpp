@@ -7,6 +7,7 @@
 #include "metadata/format/item_layout.h"
 #include "mir/ir/alloc_table.h"
 #include "sema/ty/fold.h"
+#include "support/session/target.h"
 
 namespace ochre::metadata {
 
@@ -99,7 +100,8 @@ bool takes_types(TyCtxt &tcx, DefId id) {
 class BodyEncoder {
 public:
   BodyEncoder(Encoder &encoder, bool for_check)
-      : encoder_(encoder), tcx_(encoder.tcx), for_check_(for_check) {}
+      : encoder_(encoder), tcx_(encoder.tcx), for_check_(for_check),
+        is_whole_program_(target_of(tcx_.sess.opts).is_wasm()) {}
 
   void body(LocalDefId local);
 
@@ -113,13 +115,14 @@ private:
   Encoder &encoder_;
   TyCtxt &tcx_;
   bool for_check_;
+  bool is_whole_program_; ///< the final crate generates the code of all
 };
 
 BodyEncoder::Need BodyEncoder::need_of_function(DefId id) {
   if (!for_check_) {
     ty::InlineAttr inline_attr = tcx_.codegen_fn_attrs(id)->inline_attr;
     if (inline_attr == ty::InlineAttr::Hint || inline_attr == ty::InlineAttr::Always ||
-        takes_types(tcx_, id))
+        is_whole_program_ || takes_types(tcx_, id))
       return Need::Code;
   }
   return tcx_.is_const_fn(id) ? Need::Evaluation : Need::None;

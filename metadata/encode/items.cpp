@@ -6,6 +6,7 @@
 #include "metadata/format/impl_index.h"
 #include "metadata/format/item_layout.h"
 #include "sema/hir/hir.h"
+#include "sema/ty/linker_symbol.h"
 
 #include "llvm/ADT/MapVector.h"
 
@@ -19,6 +20,7 @@ public:
 
   void item(LocalDefId local);
   void lang_items();
+  void linker_symbols();
   void impls();
 
 private:
@@ -311,6 +313,24 @@ void ItemEncoder::lang_items() {
   });
 }
 
+void ItemEncoder::linker_symbols() {
+  std::vector<std::pair<Symbol, DefId>> named;
+  for (LocalDefId local : tcx_.krate->items) {
+    DefId id = tcx_.defs.to_def_id(local);
+    DefKind kind = tcx_.def_kind(id);
+    bool is_symbol = kind == DefKind::Fn || kind == DefKind::AssocFn || kind == DefKind::Static;
+    if (!is_symbol || !hir::body_of(*tcx_.krate, local).is_valid())
+      continue;
+    if (Symbol name = ty::linker_symbol(tcx_, id); name.is_valid())
+      named.push_back({name, id});
+  }
+  Writer writer(encoder_, encoder_.section(Section::LinkerSymbols));
+  writer.list(named, [&](const std::pair<Symbol, DefId> &item) {
+    writer.symbol(item.first);
+    writer.def(item.second);
+  });
+}
+
 void ItemEncoder::shape(Writer &w, const ty::SimplifiedType &shape) {
   w.kind(shape.kind);
   w.kind(shape.sub);
@@ -373,6 +393,7 @@ void encode_items(Encoder &encoder) {
   for (uint32_t i = 0; i < encoder.tcx.defs.local_count(); ++i)
     items.item(LocalDefId(i));
   items.lang_items();
+  items.linker_symbols();
   items.impls();
 }
 

@@ -119,9 +119,12 @@ void transfer_codegen_attrs(Io &io, A &attrs) {
   io.kind(attrs.inline_attr);
   io.flags(attrs.is_cold, attrs.is_naked, attrs.no_mangle, attrs.track_caller, attrs.is_used,
            attrs.is_allocator, attrs.std_internal_symbol, attrs.is_thread_local,
-           attrs.never_returns_twice, attrs.no_builtins, attrs.no_unwind, attrs.is_promotable);
+           attrs.never_returns_twice, attrs.no_builtins, attrs.no_unwind, attrs.is_promotable,
+           attrs.used_linker);
+  io.symbol(attrs.linkage);
   io.symbol(attrs.export_name);
   io.symbol(attrs.link_name);
+  io.symbol(attrs.wasm_import_module);
   io.symbol(attrs.link_section);
   io.list(attrs.target_features, [&](auto &feature) { io.symbol(feature); });
 }

@@ -85,12 +85,28 @@ void apply(ty::TyCtxt &tcx, const hir::MetaItem &written, ty::CodegenFnAttrs &ou
     add_features(tcx, attr, out);
 }
 
+/// `#[link(wasm_import_module = "env")]` of the `extern` block around an item.
+Symbol wasm_import_module(ty::TyCtxt &tcx, DefId id) {
+  DefId parent = tcx.parent(id);
+  if (!parent.is_valid() || tcx.def_kind(parent) != DefKind::ForeignMod)
+    return Symbol();
+  for (const hir::Attr &attr : attrs(tcx, parent)) {
+    if (tcx.str(attr.path) != "link")
+      continue;
+    for (const hir::MetaItem &item : attr.items)
+      if (tcx.str(item.path) == "wasm_import_module")
+        return item.value.text;
+  }
+  return Symbol();
+}
+
 } // namespace
 
 const ty::CodegenFnAttrs *codegen_fn_attrs(ty::TyCtxt &tcx, DefId id) {
   ty::CodegenFnAttrs out;
   for (const hir::Attr &attr : attrs(tcx, id))
     apply(tcx, attr, out);
+  out.wasm_import_module = wasm_import_module(tcx, id);
   // A method of a trait impl is tracked if the trait says so.
   DefKind kind = tcx.def_kind(id);
   if (kind == DefKind::AssocFn && !out.track_caller) {

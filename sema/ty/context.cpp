@@ -3,6 +3,7 @@
 #include "sema/hir/hir.h"
 #include "sema/ty/diags.h"
 #include "sema/ty/impl.h"
+#include "support/session/target.h"
 
 namespace ochre::ty {
 namespace {
@@ -36,7 +37,8 @@ void fill_numbers(TyCtxt &tcx) {
 } // namespace
 
 TyCtxt::TyCtxt(Session &sess, Definitions &defs)
-    : sess(sess), defs(defs), impl_(std::make_unique<Impl>()) {
+    : sess(sess), defs(defs), pointer_bits(target_of(sess.opts).pointer_bits),
+      impl_(std::make_unique<Impl>()) {
   fill_numbers(*this);
   common.unit = mk_ty(plain(TyKind::Tuple));
   common.bool_ = mk_ty(plain(TyKind::Bool));

@@ -58,10 +58,12 @@ public:
   /// Lang items of all crates, filled when crates are loaded and the local one
   /// is collected.
   DefId lang_items[kLangItemCount];
+  /// What other crates define under a name that an attribute fixes (`ty::linker_symbol`).
+  llvm::DenseMap<Symbol, DefId> linker_symbols;
   /// Types of anonymous constants, told by whoever lowered the generic argument that they are.
   llvm::DenseMap<DefId, Ty> anon_const_tys;
   /// Pointer width of the target, in bits.
-  unsigned pointer_bits = 64;
+  unsigned pointer_bits;
   /// Global allocations; mir/ir makes it on first use.
   std::shared_ptr<mir::AllocTable> allocs;
   /// Goals that were solved; sema/traits makes it on first use.

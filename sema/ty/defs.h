@@ -280,6 +280,7 @@ struct CodegenFnAttrs {
   Symbol linkage;             ///< #[linkage = "weak"]…; invalid: none
   Symbol export_name;         ///< invalid: mangled name
   Symbol link_name;
+  Symbol wasm_import_module; ///< of the `#[link]` on the `extern` block around it
   Symbol link_section;
   std::vector<Symbol> target_features;
   bool operator==(const CodegenFnAttrs &) const = default;
