@@ -25,13 +25,15 @@ ochre_link_llvm(ochre_llvm_object object support)
 add_library(ochre_llvm_codegen INTERFACE)
 ochre_link_llvm(ochre_llvm_codegen
   core analysis bitreader bitwriter irreader irprinter linker passes lto codegen target
-  targetparser transformutils x86codegen x86asmparser x86desc x86info)
+  targetparser transformutils x86codegen x86asmparser x86desc x86info
+  webassemblycodegen webassemblydesc webassemblyinfo webassemblyutils)
 
 # lld, in process. Its own CMake target would bring the shared libLLVM, a second LLVM in one
 # process: the archives are named by path. codegen/link has what they miss of the absent targets.
 add_library(ochre_lld INTERFACE)
 target_link_libraries(ochre_lld INTERFACE
-  ${LLVM_LIBRARY_DIR}/liblldELF.a ${LLVM_LIBRARY_DIR}/liblldCommon.a
+  ${LLVM_LIBRARY_DIR}/liblldELF.a ${LLVM_LIBRARY_DIR}/liblldWasm.a
+  ${LLVM_LIBRARY_DIR}/liblldCommon.a
   ochre_llvm_codegen)
 ochre_link_llvm(ochre_lld
   bitwriter codegentypes demangle debuginfodwarf lto option passes symbolize support)

@@ -4,7 +4,9 @@
 #include "codegen/llvm/codegen.h"
 #include "driver/crate_header.h"
 #include "driver/dep_info.h"
+#include "driver/link_aliases.h"
 #include "driver/outputs.h"
+#include "driver/wasm_module.h"
 #include "metadata/encode/encode.h"
 #include "metadata/encode/rlib.h"
 #include "support/session/report.h"
@@ -62,43 +64,6 @@ std::string library_path(const std::string &path) {
   return std::string(rlib);
 }
 
-/// Which functions the calls of the allocation library end in, if the crate graph leaves that open.
-void choose_allocator(Job &job, link::LinkJob &out) {
-  bool is_needed = job.header.needs_allocator, is_there = job.header.has_global_allocator;
-  bool has_default = job.header.has_default_allocator;
-  for (size_t i = 0; i < job.front.crates->crate_count(); ++i) {
-    const metadata::CrateHeader &other =
-        job.front.crates->file(CrateNum(static_cast<uint32_t>(i + 1))).header();
-    is_needed |= other.needs_allocator;
-    is_there |= other.has_global_allocator;
-    has_default |= other.has_default_allocator;
-  }
-  if (!is_needed || is_there)
-    return;
-  if (!has_default) {
-    make_diag(job.sess, Level::Error, {}, DiagCode::None,
-              "no global memory allocator found but one is required; link to std or add "
-              "`#[global_allocator]` to a static item that implements the GlobalAlloc trait")
-        .emit();
-    return;
-  }
-  for (const char *what : {"alloc", "dealloc", "realloc", "alloc_zeroed"})
-    out.aliases.push_back({std::string("__rust_") + what, std::string("__rdl_") + what});
-}
-
-/// What the panics of std do: other crates may have been compiled for either.
-void choose_panic_strategy(Job &job, link::LinkJob &out) {
-  bool has_std = job.header.has_default_allocator;
-  for (size_t i = 0; i < job.front.crates->crate_count(); ++i)
-    has_std |= job.front.crates->file(CrateNum(static_cast<uint32_t>(i + 1)))
-                   .header()
-                   .has_default_allocator;
-  bool unwinds = job.sess.opts.codegen.panic == PanicStrategy::Unwind;
-  if (has_std)
-    out.aliases.push_back(
-        {"__rust_may_unwind", unwinds ? "__rust_panics_unwind" : "__rust_panics_abort"});
-}
-
 void link_native(Job &job, CrateType type, const std::string &output) {
   link::LinkJob out;
   if (type != CrateType::Bin)
@@ -117,8 +82,7 @@ void link_native(Job &job, CrateType type, const std::string &output) {
   for (const SearchPath &path : job.sess.opts.search_paths)
     if (path.kind.empty() || path.kind == "native" || path.kind == "all")
       out.search_paths.push_back(path.path);
-  choose_allocator(job, out);
-  choose_panic_strategy(job, out);
+  out.aliases = link_aliases(job.sess, *job.front.crates, job.header);
   if (!job.sess.diags.has_errors())
     report(job.sess, link::link(job.sess.opts, out));
 }
@@ -129,7 +93,12 @@ void write_library_or_executable(Job &job, CrateType type, const std::string &ou
     report(job.sess, metadata::write_rlib(output, job.metadata, job.objects));
     return;
   case CrateType::Bin:
-  case CrateType::Cdylib: link_native(job, type, output); return;
+  case CrateType::Cdylib:
+    if (target_of(job.sess.opts).is_wasm())
+      report(job.sess, link_wasm_module(job.sess, *job.front.crates, type, job.objects, output));
+    else
+      link_native(job, type, output);
+    return;
   case CrateType::Dylib: not_supported_yet(job.sess, {}, "crate type `dylib`"); return;
   case CrateType::Staticlib: not_supported_yet(job.sess, {}, "crate type `staticlib`"); return;
   case CrateType::ProcMacro: not_supported_yet(job.sess, {}, "crate type `proc-macro`"); return;
@@ -146,11 +115,20 @@ void write_link_outputs(Job &job) {
   }
 }
 
+/// In a whole program what the linker would do happens before code is generated.
+void enter_aliases(Job &job) {
+  for (const auto &[name, definition] : link_aliases(job.sess, *job.front.crates, job.header)) {
+    auto found = job.tcx.linker_symbols.find(job.sess.intern(definition));
+    if (found != job.tcx.linker_symbols.end())
+      job.tcx.linker_symbols[job.sess.intern(name)] = DefId(found->second);
+  }
+}
+
 /// The objects of the crate, and the textual outputs that were asked for.
 void generate(Job &job, bool is_executable, std::vector<std::string> &temporary) {
   Session &sess = job.sess;
   if (target_of(sess.opts).is_wasm())
-    return not_supported_yet(sess, {}, "code for WebAssembly");
+    enter_aliases(job);
   mono::MonoItems items = mono::collect(job.tcx, is_executable);
   if (sess.diags.has_errors())
     return;

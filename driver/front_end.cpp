@@ -5,6 +5,7 @@
 #include "frontend/expand/ast_lints.h"
 #include "frontend/parse/parser.h"
 #include "support/session/report.h"
+#include "support/session/target.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/xxhash.h"
@@ -32,6 +33,17 @@ void load_library_source(Session &sess, FrontEnd &front) {
   sess.diags.forget();
 }
 
+/// A WebAssembly program holds what its code calls by fixed names (`memcmp`, `fmod`, ...): the
+/// crate that defines them belongs to it though nobody names it.
+void load_runtime(Session &sess, FrontEnd &front) {
+  bool is_library =
+      !sess.opts.crate_types.empty() &&
+      llvm::all_of(sess.opts.crate_types, [](CrateType type) { return type == CrateType::Rlib; });
+  if (target_of(sess.opts).is_wasm() && !(is_library && !sess.opts.is_test) &&
+      !has_crate_attr(front.krate, sym::no_core))
+    front.crates->find(sess.intern("compiler_builtins"));
+}
+
 } // namespace
 
 std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Extent extent) {
@@ -52,6 +64,7 @@ std::unique_ptr<FrontEnd> run_front_end(Session &sess, FileId root, resolve::Ext
     others = &front->library;
   front->resolutions =
       resolve::resolve_crate(sess, front->krate, front->definitions, *others, extent);
+  load_runtime(sess, *front);
   parse::validate_crate(sess, front->krate);
   parse::check_feature_gates(sess, front->krate);
   if (sess.opts.cap_lints != LintLevel::Allow)

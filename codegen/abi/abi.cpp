@@ -1,6 +1,7 @@
 #include "codegen/abi/abi.h"
 
 #include "sema/ty/fold.h"
+#include "support/session/target.h"
 
 namespace ochre::abi {
 
@@ -72,11 +73,14 @@ bool is_c_abi(ty::Abi abi) {
   return false;
 }
 
-CallConv call_conv(ty::Abi abi) {
+CallConv call_conv(TyCtxt &tcx, ty::Abi abi) {
   if (abi == ty::Abi::RustCold)
     return CallConv::Cold;
   if (abi == ty::Abi::SysV64)
     return CallConv::SysV64;
+  // One convention serves all names where the target has none of its own.
+  if (target_of(tcx.sess.opts).is_wasm())
+    return CallConv::Platform;
   bool is_win = abi == ty::Abi::Win64 || abi == ty::Abi::EfiApi;
   return is_win ? CallConv::Win64 : CallConv::Platform;
 }
@@ -84,7 +88,7 @@ CallConv call_conv(ty::Abi abi) {
 const FnAbi *compute(TyCtxt &tcx, const ty::FnSig &sig, bool track_caller, bool no_unwind) {
   FnAbi out;
   out.is_c = is_c_abi(sig.abi);
-  out.conv = call_conv(sig.abi);
+  out.conv = call_conv(tcx, sig.abi);
   out.c_variadic = sig.c_variadic;
   out.is_rust_call = sig.abi == ty::Abi::RustCall;
   out.track_caller = track_caller;
@@ -113,7 +117,9 @@ const FnAbi *compute(TyCtxt &tcx, const ty::FnSig &sig, bool track_caller, bool 
     return nullptr;
   out.diverges = out.ret.layout->is_uninhabited;
   unsigned pointer_size = tcx.pointer_bits / 8;
-  if (out.conv == CallConv::Win64) {
+  if (out.is_c && target_of(tcx.sess.opts).is_wasm()) {
+    classify_wasm(tcx, out);
+  } else if (out.conv == CallConv::Win64) {
     classify_win64(out);
   } else if (out.is_c) {
     classify_sysv(tcx, out);

@@ -2,7 +2,8 @@
 //
 // `Rust`: scalars and pairs in registers, small aggregates as one integer, the rest by reference to
 // a copy of the caller's. `extern "C"`: the platform's classification (System V x86-64 psABI
-// §3.2.3). Both back ends and the callers' shims agree through FnAbi.
+// §3.2.3, BasicCABI of WebAssembly's tool conventions). Both back ends and the callers' shims agree
+// through FnAbi.
 #pragma once
 
 #include "sema/layout/layout.h"
@@ -58,6 +59,7 @@ ty::FnSig instance_sig(TyCtxt &tcx, const ty::Instance &instance);
 /// types and layouts.
 void classify_sysv(TyCtxt &tcx, FnAbi &abi);
 void classify_win64(FnAbi &abi);
+void classify_wasm(TyCtxt &tcx, FnAbi &abi);
 /// `&'static Location`
 ty::Ty caller_location_ty(TyCtxt &tcx);
 

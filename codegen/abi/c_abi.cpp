@@ -1,10 +1,12 @@
-// The C calling conventions of x86-64.
+// The C calling conventions of x86-64 and WebAssembly.
 //
 // System V (psABI 3.2.3): a value of up to 16 bytes falls into eightbytes; each has the class of
 // the scalars in it (integer wins over float), and the value travels in one register per eightbyte,
 // or, if it is larger, has an unaligned part, or too few registers are left, in memory.
 //   struct { float x, y; int n; }  →  [Sse, Int]  →  a double and an i32
 // Windows: what has 1, 2, 4 or 8 bytes is an integer, all else goes by reference.
+// WebAssembly (tool-conventions, BasicCABI): a struct of one scalar is that scalar, all other
+// aggregates go by reference.
 
 #include "codegen/abi/abi.h"
 
@@ -128,6 +130,57 @@ void classify_value(TyCtxt &tcx, ArgAbi &arg, Registers &registers, bool is_ret)
   }
 }
 
+/// The one scalar that an aggregate consists of, through structs and arrays of one field; null:
+/// it is none.
+const layout::Scalar *only_scalar(TyCtxt &tcx, ty::Ty ty, const Layout &l) {
+  ty::TypingEnv env = ty::TypingEnv::fully_monomorphized();
+  const Layout *at = &l;
+  while (at->abi != AbiClass::Scalar) {
+    uint64_t count = at->is_array ? at->array_count : at->field_offsets.size();
+    if (at->variants == layout::VariantsKind::Multiple || count > 64)
+      return nullptr;
+    ty::Ty inner;
+    for (uint32_t i = 0; i < count; ++i) {
+      ty::Ty field = layout::field_ty(tcx, env, ty, at->single_variant, i);
+      ty::LayoutResult part = tcx.layout_of({env, field});
+      if (!part || (!part.layout->is_zst() && inner))
+        return nullptr;
+      if (!part.layout->is_zst())
+        inner = field;
+    }
+    if (!inner)
+      return nullptr;
+    ty = inner;
+    at = tcx.layout_of({env, ty}).layout;
+  }
+  return at->size == l.size ? &at->scalar_a : nullptr;
+}
+
+void classify_wasm_value(TyCtxt &tcx, ArgAbi &arg, bool is_ret) {
+  const Layout &l = *arg.layout;
+  if (l.is_zst()) {
+    arg.mode = PassMode::Ignore;
+    return;
+  }
+  if (!is_aggregate(l)) {
+    arg.mode = PassMode::Direct;
+    return;
+  }
+  const layout::Scalar *scalar = l.is_unsized ? nullptr : only_scalar(tcx, arg.ty, l);
+  bool is_number = scalar && (!is_float(*scalar) || scalar->prim.kind == PrimitiveKind::F32 ||
+                              scalar->prim.kind == PrimitiveKind::F64);
+  if (!is_number) {
+    arg.mode = PassMode::Indirect;
+    arg.by_val = !is_ret;
+    return;
+  }
+  RegKind kind = !is_float(*scalar)                        ? RegKind::Int
+                 : scalar->prim.kind == PrimitiveKind::F32 ? RegKind::F32
+                                                           : RegKind::F64;
+  arg.mode = PassMode::Cast;
+  arg.regs.push_back({kind, scalar->prim.size});
+}
+
 void classify_win64_value(ArgAbi &arg) {
   const Layout &l = *arg.layout;
   if (l.is_zst()) {
@@ -149,6 +202,12 @@ void classify_sysv(TyCtxt &tcx, FnAbi &abi) {
   classify_value(tcx, abi.ret, registers, true);
   for (ArgAbi &arg : abi.args)
     classify_value(tcx, arg, registers, false);
+}
+
+void classify_wasm(TyCtxt &tcx, FnAbi &abi) {
+  classify_wasm_value(tcx, abi.ret, true);
+  for (ArgAbi &arg : abi.args)
+    classify_wasm_value(tcx, arg, false);
 }
 
 void classify_win64(FnAbi &abi) {

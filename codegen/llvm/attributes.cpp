@@ -3,6 +3,7 @@
 #include "codegen/llvm/cx.h"
 #include "codegen/llvm/features.h"
 #include "sema/layout/layout.h"
+#include "support/session/target.h"
 
 #include "llvm/IR/ConstantRange.h"
 
@@ -186,11 +187,13 @@ llvm::AttributeList UnitCx::call_attributes(const FnAbi &abi, bool is_virtual) {
 void UnitCx::apply_attributes(llvm::Function &fn, const FnAbi &abi) {
   fn.setAttributes(abi.ret.layout ? call_attributes(abi, false) : llvm::AttributeList());
   llvm::AttrBuilder attrs(context);
-  attrs.addAttribute(Attr::NonLazyBind);
-  attrs.addUWTableAttr(llvm::UWTableKind::Async);
   const CodegenOptions &options = tcx.sess.opts.codegen;
   attrs.addAttribute("target-cpu", target_cpu(tcx.sess.opts));
-  attrs.addAttribute("probe-stack", "inline-asm");
+  if (!target_of(tcx.sess.opts).is_wasm()) {
+    attrs.addAttribute(Attr::NonLazyBind);
+    attrs.addUWTableAttr(llvm::UWTableKind::Async);
+    attrs.addAttribute("probe-stack", "inline-asm");
+  }
   if (options.opt_level == OptLevel::Os || options.opt_level == OptLevel::Oz)
     attrs.addAttribute(Attr::OptimizeForSize);
   if (options.opt_level == OptLevel::Oz)
@@ -210,6 +213,10 @@ void UnitCx::apply_item_attributes(llvm::Function &fn, const ty::CodegenFnAttrs 
   if (attrs.is_naked) {
     fn.addFnAttr(Attr::Naked);
     fn.addFnAttr(Attr::NoInline);
+  }
+  if (attrs.wasm_import_module.is_valid()) {
+    fn.addFnAttr("wasm-import-module", tcx.str(attrs.wasm_import_module));
+    fn.addFnAttr("wasm-import-name", fn.getName());
   }
   if (attrs.no_builtins)
     fn.addFnAttr("no-builtins");

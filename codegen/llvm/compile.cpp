@@ -1,6 +1,7 @@
 #include "codegen/llvm/compile.h"
 
 #include "codegen/llvm/features.h"
+#include "support/session/target.h"
 #include "support/source/output_file.h"
 
 #include "llvm/Analysis/TargetLibraryInfo.h"
@@ -40,8 +41,9 @@ llvm::CodeGenOptLevel codegen_level(OptLevel level) {
   return llvm::CodeGenOptLevel::None;
 }
 
-llvm::Reloc::Model reloc_model(llvm::StringRef name) {
-  return name == "static" ? llvm::Reloc::Static : llvm::Reloc::PIC_;
+llvm::Reloc::Model reloc_model(const Options &opts) {
+  bool is_static = opts.codegen.relocation_model == "static" || target_of(opts).is_wasm();
+  return is_static ? llvm::Reloc::Static : llvm::Reloc::PIC_;
 }
 
 void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level) {
@@ -87,8 +89,13 @@ llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_target(const Options &
   LLVMInitializeX86TargetMC();
   LLVMInitializeX86AsmPrinter();
   LLVMInitializeX86AsmParser();
+  LLVMInitializeWebAssemblyTargetInfo();
+  LLVMInitializeWebAssemblyTarget();
+  LLVMInitializeWebAssemblyTargetMC();
+  LLVMInitializeWebAssemblyAsmPrinter();
   std::string error;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(opts.target, error);
+  std::string triple = target_of(opts).llvm_triple;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
   if (!target)
     return llvm::createStringError(error);
   llvm::TargetOptions options;
@@ -97,10 +104,9 @@ llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_target(const Options &
   options.UseInitArray = true;
   options.TrapUnreachable = true;
   options.MCOptions.AsmVerbose = true;
-  std::unique_ptr<llvm::TargetMachine> machine(
-      target->createTargetMachine(opts.target, target_cpu(opts), llvm_features(opts), options,
-                                  reloc_model(opts.codegen.relocation_model), std::nullopt,
-                                  codegen_level(opts.codegen.opt_level)));
+  std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
+      triple, target_cpu(opts), llvm_features(opts), options, reloc_model(opts), std::nullopt,
+      codegen_level(opts.codegen.opt_level)));
   return machine;
 }
 

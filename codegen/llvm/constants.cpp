@@ -5,6 +5,7 @@
 #include "codegen/llvm/cx.h"
 #include "codegen/mangle/mangle.h"
 #include "codegen/mono/partition.h"
+#include "codegen/mono/program.h"
 #include "sema/ty/fold.h"
 
 namespace ochre::codegen {
@@ -130,6 +131,7 @@ llvm::Constant *UnitCx::alloc_address(mir::AllocId id, uint64_t offset) {
 }
 
 llvm::GlobalVariable *UnitCx::static_global(DefId id) {
+  id = mono::static_definition_of(tcx, id);
   auto it = statics_.find(id);
   if (it != statics_.end())
     return it->second;
@@ -170,9 +172,8 @@ void UnitCx::define_static(DefId id) {
   old->eraseFromParent();
   statics_[id] = var;
   var->setInitializer(alloc_const(*init.alloc));
-  const hir::Item &item = tcx.krate->owner(tcx.defs.expect_local(id)).item;
   ty::Ty ty = ty::erase_regions(tcx, tcx.type_of(id).instantiate_identity());
-  var->setConstant(item.mutbl == hir::Mutability::Not && tcx.is_freeze({mono_env(), ty}) &&
+  var->setConstant(!tcx.static_def(id).is_mut && tcx.is_freeze({mono_env(), ty}) &&
                    !var->isThreadLocal());
   const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(id);
   if (attrs->link_section.is_valid())

@@ -105,6 +105,8 @@ public:
 
   // functions.cpp
   llvm::Function *function(const ty::Instance *instance);
+  llvm::Function *new_function(const ty::Instance &instance, const FnAbi &abi,
+                               llvm::StringRef name);
   const FnAbi *abi_of(const ty::Instance *instance);
   llvm::CallingConv::ID call_conv(const FnAbi &abi);
   /// By the name in `#[linkage]`; a declaration is external or weak.
@@ -152,7 +154,13 @@ public:
   void define(const ty::Instance *instance);
   /// Functions that the unit refers to and has copies of, until there are no more.
   void define_local_copies();
-  void define_main(const mono::MonoItems &items);
+  /// entry.cpp
+  llvm::Function *define_main(const mono::MonoItems &items);
+  /// `_start`, or an exported `main`.
+  void define_wasm_main(const mono::MonoItems &items);
+  void define_wasi_start(llvm::Function &main);
+  /// All but the module's exports becomes internal to it.
+  void export_from_module(const mono::MonoItems &items);
   void define_global_asm(const hir::InlineAsm &row, Span span); // inline_asm.cpp
   /// What is known when all is defined.
   void finish();

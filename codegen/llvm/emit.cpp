@@ -3,6 +3,8 @@
 #include "codegen/llvm/compile.h"
 #include "codegen/llvm/cx.h"
 #include "codegen/mono/partition.h"
+#include "codegen/mono/program.h"
+#include "support/session/target.h"
 
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Config/llvm-config.h"
@@ -20,8 +22,8 @@ struct Unit {
 };
 
 mono::UnitLimits wanted_units(const Options &opts, const UnitOutputs &outputs) {
-  if (outputs.is_one_unit || !outputs.llvm_ir.empty() || !outputs.bitcode.empty() ||
-      !outputs.assembly.empty())
+  if (target_of(opts).is_wasm() || outputs.is_one_unit || !outputs.llvm_ir.empty() ||
+      !outputs.bitcode.empty() || !outputs.assembly.empty())
     return {1, 0};
   if (opts.codegen.codegen_units)
     return {*opts.codegen.codegen_units, 0};
@@ -88,9 +90,11 @@ struct Generator {
     Unit &unit = units[index];
     unit.module = std::make_unique<llvm::Module>(plan[index].name, *unit.context);
     llvm::Module &module = *unit.module;
-    module.setTargetTriple(tcx.sess.opts.target);
+    bool is_wasm = mono::is_whole_program(tcx);
+    module.setTargetTriple(target_of(tcx.sess.opts).llvm_triple);
     module.setDataLayout(layout);
-    module.setPICLevel(llvm::PICLevel::BigPIC);
+    if (!is_wasm)
+      module.setPICLevel(llvm::PICLevel::BigPIC);
     UnitCx cx(tcx, *unit.context, module, {units.size() == 1, is_executable});
     for (DefId id : plan[index].statics)
       cx.define_static(id);
@@ -103,9 +107,11 @@ struct Generator {
     if (index == 0) {
       define_global_asms(cx);
       if (is_executable && items.main)
-        cx.define_main(items);
+        is_wasm ? cx.define_wasm_main(items) : void(cx.define_main(items));
     }
     cx.define_local_copies();
+    if (is_wasm)
+      cx.export_from_module(items);
     cx.finish();
     if (cx.failed)
       return false;

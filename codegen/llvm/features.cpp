@@ -1,5 +1,7 @@
 #include "codegen/llvm/features.h"
 
+#include "support/session/target.h"
+
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/TargetParser/Host.h"
@@ -10,7 +12,7 @@ std::string target_cpu(const Options &opts) {
   const std::string &cpu = opts.codegen.target_cpu;
   if (cpu == "native")
     return llvm::sys::getHostCPUName().str();
-  return cpu.empty() ? "x86-64" : cpu;
+  return cpu.empty() ? target_of(opts).cpu : cpu;
 }
 
 llvm::StringRef llvm_feature(llvm::StringRef name) {
@@ -25,6 +27,8 @@ llvm::StringRef llvm_feature(llvm::StringRef name) {
 
 std::string llvm_features(const Options &opts) {
   llvm::SmallVector<llvm::StringRef, 8> names;
+  if (target_of(opts).is_wasm()) // LLVM's "generic" has fewer
+    names.append(target_of(opts).features.begin(), target_of(opts).features.end());
   llvm::StringRef(opts.codegen.target_features).split(names, ',', -1, false);
   std::string out;
   for (llvm::StringRef name : names) {

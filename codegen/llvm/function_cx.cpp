@@ -206,28 +206,6 @@ void UnitCx::define(const ty::Instance *instance) {
   FunctionCx(*this, instance, *mir, fn, *abi_of(instance)).run();
 }
 
-void UnitCx::define_main(const mono::MonoItems &items) {
-  auto *ty = llvm::FunctionType::get(i32, {i32, ptr}, false);
-  llvm::Function *fn =
-      llvm::Function::Create(ty, llvm::GlobalValue::ExternalLinkage, "main", module);
-  fn->addFnAttr(llvm::Attribute::getWithUWTableKind(context, llvm::UWTableKind::Async));
-  llvm::IRBuilder<> ir(llvm::BasicBlock::Create(context, "start", fn));
-  llvm::Function *user = function(items.main);
-  if (!items.start) {
-    ir.CreateCall(user, {});
-    ir.CreateRet(ir.getInt32(0));
-    return;
-  }
-  // lang_start(main, argc, argv, sigpipe) -> isize
-  llvm::Function *start = function(items.start);
-  llvm::SmallVector<llvm::Value *, 4> args{reified(items.main), ir.CreateSExt(fn->getArg(0), isize),
-                                           fn->getArg(1)};
-  if (start->arg_size() > 3)
-    args.push_back(ir.getInt8(0));
-  llvm::Value *result = ir.CreateCall(start, args);
-  ir.CreateRet(ir.CreateIntCast(result, i32, true));
-}
-
 void UnitCx::finish() {
   if (!used_.empty())
     llvm::appendToCompilerUsed(module, used_);

@@ -60,6 +60,25 @@ llvm::GlobalValue::LinkageTypes UnitCx::item_linkage(Symbol name, bool is_defini
   return linkage;
 }
 
+llvm::Function *UnitCx::new_function(const ty::Instance &instance, const FnAbi &abi,
+                                     llvm::StringRef name) {
+  llvm::Function *fn =
+      llvm::Function::Create(fn_ty(abi), llvm::GlobalValue::ExternalLinkage, name, module);
+  fn->setCallingConv(call_conv(abi));
+  apply_attributes(*fn, abi);
+  bool is_item = instance.kind == ty::InstanceKind::Item;
+  const ty::CodegenFnAttrs *attrs = is_item && !is_ctor(tcx.def_kind(instance.def_id))
+                                        ? tcx.codegen_fn_attrs(instance.def_id)
+                                        : nullptr;
+  if (attrs) {
+    apply_item_attributes(*fn, *attrs);
+    fn->setLinkage(item_linkage(attrs->linkage, false));
+  } else {
+    fn->addFnAttr(llvm::Attribute::InlineHint); // adapters and constructors
+  }
+  return fn;
+}
+
 llvm::Function *UnitCx::function(const ty::Instance *instance) {
   auto it = functions_.find(instance);
   if (it != functions_.end())
@@ -67,21 +86,20 @@ llvm::Function *UnitCx::function(const ty::Instance *instance) {
   const FnAbi *abi = abi_of(instance);
   std::string name = mangle::symbol_name(tcx, *instance);
   llvm::Function *fn = module.getFunction(name);
-  if (!fn) {
-    fn = llvm::Function::Create(fn_ty(*abi), llvm::GlobalValue::ExternalLinkage, name, module);
-    fn->setCallingConv(call_conv(*abi));
-    apply_attributes(*fn, *abi);
-    bool is_item = instance->kind == ty::InstanceKind::Item;
-    const ty::CodegenFnAttrs *attrs = is_item && !is_ctor(tcx.def_kind(instance->def_id))
-                                          ? tcx.codegen_fn_attrs(instance->def_id)
-                                          : nullptr;
-    if (attrs) {
-      apply_item_attributes(*fn, *attrs);
-      fn->setLinkage(item_linkage(attrs->linkage, false));
-    } else {
-      fn->addFnAttr(llvm::Attribute::InlineHint); // adapters and constructors
-    }
+  // Declared with another signature than it is defined with: calls go by the former.
+  if (fn && fn->isDeclaration() && fn->getFunctionType() != fn_ty(*abi) &&
+      mono::is_generated_here(tcx, *instance)) {
+    llvm::Function *declared = fn;
+    declared->setName("");
+    fn = new_function(*instance, *abi, name);
+    declared->replaceAllUsesWith(fn);
+    for (auto &[other, known] : functions_)
+      if (known == declared)
+        known = fn;
+    declared->eraseFromParent();
   }
+  if (!fn)
+    fn = new_function(*instance, *abi, name);
   functions_[instance] = fn;
   if (fn->empty() && mono::is_local_copy(tcx, *instance) && mono::is_generated_here(tcx, *instance))
     local_copies_.push_back(instance);

@@ -1,5 +1,7 @@
 #include "codegen/llvm/cx.h"
 
+#include "support/session/target.h"
+
 namespace ochre::codegen {
 
 UnitCx::UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module, UnitPlan plan)
@@ -10,7 +12,8 @@ UnitCx::UnitCx(TyCtxt &tcx, llvm::LLVMContext &context, llvm::Module &module, Un
   i64 = llvm::Type::getInt64Ty(context);
   pointer_size = tcx.pointer_bits / 8;
   isize = int_ty(pointer_size);
-  if (tcx.sess.opts.codegen.debuginfo != ochre::DebugInfo::None)
+  bool is_wasm = target_of(tcx.sess.opts).is_wasm();
+  if (tcx.sess.opts.codegen.debuginfo != ochre::DebugInfo::None && !is_wasm)
     debug = std::make_unique<DebugInfo>(*this);
   ptr = llvm::PointerType::get(context, 0);
 }

@@ -1,4 +1,5 @@
 #include "codegen/mono/collect.h"
+#include "codegen/mono/program.h"
 #include "codegen/mono/reify.h"
 
 #include "codegen/mono/diags.h"
@@ -7,6 +8,7 @@
 #include "sema/layout/layout.h"
 #include "sema/traits/vtable.h"
 #include "sema/ty/fold.h"
+#include "sema/ty/linker_symbol.h"
 #include "sema/ty/print.h"
 
 namespace ochre::mono {
@@ -58,6 +60,7 @@ struct Collector {
   void enter_statics();
   void run();
   void claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs);
+  bool is_module_export(DefId id, const ty::CodegenFnAttrs &attrs) const;
   void roots(bool is_executable);
   void add_main();
   void add_runtime();
@@ -67,6 +70,7 @@ void Collector::add(const Instance *instance) {
   if (!instance || instance->kind == InstanceKind::Intrinsic ||
       instance->kind == InstanceKind::Virtual)
     return;
+  instance = definition_of(tcx, instance);
   if (!is_generated_here(tcx, *instance))
     return;
   if (items.functions.insert(instance))
@@ -74,8 +78,8 @@ void Collector::add(const Instance *instance) {
 }
 
 void Collector::add_static(DefId id) {
-  bool is_foreign = tcx.def_kind(tcx.parent(id)) == DefKind::ForeignMod;
-  if (is_foreign || !tcx.is_local(id))
+  id = static_definition_of(tcx, id);
+  if (ty::is_foreign_item(tcx, id) || (!tcx.is_local(id) && !is_whole_program(tcx)))
     return;
   if (items.statics.insert(id))
     static_work.push_back(id);
@@ -333,6 +337,8 @@ void Collector::add_main() {
 void Collector::add_runtime() {
   if (tcx.sess.opts.codegen.panic == PanicStrategy::Unwind)
     lang_fn(LangItem::EhPersonality);
+  if (is_whole_program(tcx))
+    return;
   lang_fn(LangItem::PanicInCleanup);
   lang_fn(LangItem::PanicCannotUnwind);
 }
@@ -351,7 +357,17 @@ void Collector::claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs) {
     error(tcx.sess, tcx.def_span(id), diag::SymbolTwice, name).emit();
 }
 
+/// Whether a WebAssembly module exports the function; what std's internals look for is no more
+/// than reachable.
+bool Collector::is_module_export(DefId id, const ty::CodegenFnAttrs &attrs) const {
+  return (attrs.no_mangle || attrs.export_name.is_valid()) &&
+         id != tcx.lang_item(LangItem::PanicImpl) && id != tcx.lang_item(LangItem::EhPersonality);
+}
+
 void Collector::roots(bool is_executable) {
+  bool is_whole = is_whole_program(tcx);
+  if (is_whole)
+    enter_local_symbols(tcx);
   if (is_executable)
     add_main();
   add_runtime();
@@ -363,7 +379,7 @@ void Collector::roots(bool is_executable) {
       bool exported =
           attrs && (attrs->no_mangle || attrs->is_used || attrs->export_name.is_valid());
       claim_symbol(id, attrs);
-      if (!is_executable || exported)
+      if ((!is_executable && !is_whole) || exported)
         add_static(id);
       continue;
     }
@@ -381,9 +397,13 @@ void Collector::roots(bool is_executable) {
     claim_symbol(id, attrs);
     bool wanted = !is_executable && (!attrs || attrs->inline_attr == ty::InlineAttr::None ||
                                      attrs->inline_attr == ty::InlineAttr::Never);
-    if (exported || wanted)
-      add(tcx.resolve_instance(
-          {mono_env(), id, ty::erase_regions(tcx, ty::identity_args(tcx, id))}));
+    if (is_whole ? !attrs || !is_module_export(id, *attrs) : !exported && !wanted)
+      continue;
+    const Instance *root =
+        tcx.resolve_instance({mono_env(), id, ty::erase_regions(tcx, ty::identity_args(tcx, id))});
+    if (is_whole)
+      items.exports.insert(root);
+    add(root);
   }
 }
 
@@ -424,9 +444,9 @@ bool is_generated_here(TyCtxt &tcx, const Instance &instance) {
   DefId id = instance.def_id;
   if (is_ctor(tcx.def_kind(id)))
     return true;
-  if (tcx.defs.parent(id).is_valid() && tcx.def_kind(tcx.parent(id)) == DefKind::ForeignMod)
+  if (ty::is_foreign_item(tcx, id))
     return false;
-  if (tcx.is_local(id))
+  if (tcx.is_local(id) || is_whole_program(tcx))
     return true;
   for (ty::GenericArg arg : instance.args)
     if (!arg.is_region())
@@ -438,7 +458,7 @@ bool is_generated_here(TyCtxt &tcx, const Instance &instance) {
 const Instance *callee_instance(TyCtxt &tcx, ty::Ty fn_ty, Span) {
   if (!fn_ty.is(ty::TyKind::FnDef))
     return nullptr;
-  return tcx.resolve_instance({mono_env(), fn_ty.def_id(), fn_ty.args()});
+  return definition_of(tcx, tcx.resolve_instance({mono_env(), fn_ty.def_id(), fn_ty.args()}));
 }
 
 const Instance *drop_glue_instance(TyCtxt &tcx, ty::Ty ty) {

@@ -16,6 +16,8 @@ struct MonoItems {
   llvm::SetVector<const ty::Instance *> functions; ///< to be generated in this crate
   llvm::SetVector<DefId> statics;
   llvm::DenseMap<const ty::Instance *, uint32_t> sizes; ///< statements of MIR
+  /// Functions that a WebAssembly module exports under their linker symbols.
+  llvm::SetVector<const ty::Instance *> exports;
   const ty::Instance *main = nullptr;  ///< the user's `main`, if an executable is made
   const ty::Instance *start = nullptr; ///< `lang_start::<T>`; null: main is called directly
 };
@@ -27,7 +29,8 @@ MonoItems collect(TyCtxt &tcx, bool is_executable);
 /// Whether this crate generates the instance, rather than a crate it depends on.
 bool is_generated_here(TyCtxt &tcx, const ty::Instance &instance);
 
-/// The instance that a function operand of a monomorphic body calls; null for function pointers.
+/// The instance that a function operand of a monomorphic body calls, in a whole program the
+/// definition of a foreign function; null for function pointers.
 const ty::Instance *callee_instance(TyCtxt &tcx, ty::Ty fn_ty, Span span);
 
 /// `const_eval_select`: the function that is called at run time; null for other intrinsics.

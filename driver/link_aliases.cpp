@@ -1,0 +1,50 @@
+#include "driver/link_aliases.h"
+
+#include "support/session/report.h"
+
+namespace ochre::driver {
+
+namespace {
+
+/// What the crates of the program say of themselves, together.
+struct ProgramFacts {
+  bool needs_allocator = false;
+  bool has_global_allocator = false;
+  bool has_default_allocator = false;
+
+  void add(const metadata::CrateHeader &header) {
+    needs_allocator |= header.needs_allocator;
+    has_global_allocator |= header.has_global_allocator;
+    has_default_allocator |= header.has_default_allocator;
+  }
+};
+
+} // namespace
+
+std::vector<std::pair<std::string, std::string>>
+link_aliases(Session &sess, metadata::CrateStore &crates, const metadata::CrateHeader &header) {
+  std::vector<std::pair<std::string, std::string>> aliases;
+  ProgramFacts facts;
+  facts.add(header);
+  for (size_t i = 0; i < crates.crate_count(); ++i)
+    facts.add(crates.file(CrateNum(static_cast<uint32_t>(i + 1))).header());
+  bool unwinds = sess.opts.codegen.panic == PanicStrategy::Unwind;
+  // Other crates may have been compiled for either.
+  if (facts.has_default_allocator)
+    aliases.push_back(
+        {"__rust_may_unwind", unwinds ? "__rust_panics_unwind" : "__rust_panics_abort"});
+  if (!facts.needs_allocator || facts.has_global_allocator)
+    return aliases;
+  if (!facts.has_default_allocator) {
+    make_diag(sess, Level::Error, {}, DiagCode::None,
+              "no global memory allocator found but one is required; link to std or add "
+              "`#[global_allocator]` to a static item that implements the GlobalAlloc trait")
+        .emit();
+    return aliases;
+  }
+  for (const char *what : {"alloc", "dealloc", "realloc", "alloc_zeroed"})
+    aliases.push_back({std::string("__rust_") + what, std::string("__rdl_") + what});
+  return aliases;
+}
+
+} // namespace ochre::driver
