@@ -3,6 +3,8 @@
 
 #include "driver/compile.h"
 #include "driver/explain.h"
+#include "driver/print_info.h"
+#include "support/session/target.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -63,12 +65,28 @@ int compile_to(const OchreArguments &arguments, llvm::StringRef output) {
   return compile(std::move(invocation.options));
 }
 
+/// The words that run the program, which may be for another machine than this; the first is empty
+/// if nothing here can (reported).
+std::vector<std::string> run_words(const OchreArguments &arguments, llvm::StringRef program) {
+  const Target *target = find_target(arguments.target);
+  if (!target || !target->is_wasm())
+    return {program.str()};
+  llvm::ErrorOr<std::string> node = llvm::sys::findProgramByName("node");
+  if (!node) {
+    llvm::errs() << "error: running a WebAssembly program needs Node.js, and `node` is not found\n";
+    return {""};
+  }
+  Options options;
+  return {*node, "--no-warnings", find_sysroot(options) + "/lib/ochre/run_wasm.mjs", program.str()};
+}
+
 /// Runs a program in the place of this process as far as anyone can see; returns its status, as a
 /// shell would give it after a signal.
-int run_program(const std::string &path, llvm::ArrayRef<std::string> arguments) {
-  std::vector<char *> argv = {const_cast<char *>(path.c_str())};
-  for (const std::string &argument : arguments)
-    argv.push_back(const_cast<char *>(argument.c_str()));
+int run_program(const std::vector<std::string> &words) {
+  const std::string &path = words.front();
+  std::vector<char *> argv;
+  for (const std::string &word : words)
+    argv.push_back(const_cast<char *>(word.c_str()));
   argv.push_back(nullptr);
   pid_t child = fork();
   if (child == 0) {
@@ -90,11 +108,15 @@ int build_and_run(const OchreArguments &arguments) {
     return 1;
   }
   llvm::SmallString<128> program = folder;
-  llvm::sys::path::append(program, llvm::sys::path::stem(arguments.input));
+  const Target *target = find_target(arguments.target);
+  llvm::sys::path::append(program, llvm::sys::path::stem(arguments.input) +
+                                       (target && target->is_wasm() ? ".wasm" : ""));
   int status = compile_to(arguments, program);
   if (status == 0) {
     show_progress(arguments, "Running");
-    status = run_program(std::string(program), arguments.program_arguments);
+    std::vector<std::string> words = run_words(arguments, program);
+    llvm::append_range(words, arguments.program_arguments);
+    status = words.front().empty() ? 1 : run_program(words);
   }
   llvm::sys::fs::remove_directories(folder);
   return status;

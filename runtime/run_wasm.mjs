@@ -1,0 +1,34 @@
+// Runs a WebAssembly program of Ochre's under Node.js: run_wasm.mjs PROGRAM [ARGUMENT...]
+//
+// A program for WASI sees the arguments, the environment and the current directory, and its exit
+// status becomes that of this process. Of any other the exported `main` is called. A trap ends the
+// process as an abort would.
+import { readFileSync } from 'node:fs';
+import { WASI } from 'node:wasi';
+
+const kAborted = 134;
+const [program, ...rest] = process.argv.slice(2);
+
+function run(module) {
+  const imports = {};
+  if (!WebAssembly.Module.exports(module).some(({ name }) => name === '_start')) {
+    const { exports } = new WebAssembly.Instance(module, imports);
+    return exports.main ? exports.main(0, 0) : 0;
+  }
+  const wasi = new WASI({
+    version: 'preview1',
+    args: [program, ...rest],
+    env: process.env,
+    preopens: { '.': '.' },
+    returnOnExit: true,
+  });
+  return wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
+}
+
+try {
+  process.exitCode = run(new WebAssembly.Module(readFileSync(program)));
+} catch (error) {
+  process.stderr.write(`error: ${error.name}: ${error.message}\n`);
+  process.exitCode = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+    ? kAborted : 1;
+}
