@@ -1,5 +1,6 @@
 #include "codegen/mono/program.h"
 
+#include "sema/hir/hir.h"
 #include "sema/layout/layout.h"
 #include "sema/ty/fold.h"
 #include "sema/ty/linker_symbol.h"
