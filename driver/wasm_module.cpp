@@ -1,5 +1,6 @@
 #include "driver/wasm_module.h"
 
+#include "codegen/binaryen/optimize.h"
 #include "codegen/link/wasm.h"
 
 namespace ochre::driver {
@@ -14,8 +15,14 @@ llvm::Error link_wasm_module(Session &sess, metadata::CrateStore &, CrateType ty
   for (const SearchPath &path : sess.opts.search_paths)
     if (path.kind.empty() || path.kind == "native" || path.kind == "all")
       job.search_paths.push_back(path.path);
-  auto finish = [](llvm::ArrayRef<char> module) -> llvm::Expected<std::vector<char>> {
-    return std::vector<char>(module.begin(), module.end());
+  const CodegenOptions &options = sess.opts.codegen;
+  bool is_small = options.opt_level == OptLevel::Oz;
+  bool is_stripped =
+      is_small || options.opt_level == OptLevel::Os || options.strip == StripKind::Symbols;
+  auto finish = [&](llvm::ArrayRef<char> module) {
+    return binaryen::optimize(module,
+                              is_small ? binaryen::PassList::Size : binaryen::PassList::Light,
+                              is_stripped ? binaryen::Names::Drop : binaryen::Names::Keep);
   };
   return link::link_wasm(sess.opts, job, finish);
 }

@@ -1,6 +1,6 @@
 // The programs that test the compiler without core, as WebAssembly: 32-bit pointers, closures,
 // dynamic calls, drops, matches.
-// RUN: %python %S/Inputs/run_mini.py %ochrec %S/../run/mini %t 2 closures drops dyn-values \
-// RUN:   dyn-higher-ranked matches scopes traits const_patterns drop-glue-by-name async
-// RUN: %python %S/Inputs/run_mini.py %ochrec %S/../run/mini %t z closures drops dyn-values \
+// RUN: %python %S/Inputs/run_mini.py %ochrec %FileCheck %S/../run/mini %t 2 closures drops dyn-values \
+// RUN:   dyn-higher-ranked matches scopes traits const_patterns async units
+// RUN: %python %S/Inputs/run_mini.py %ochrec %FileCheck %S/../run/mini %t z closures drops dyn-values \
 // RUN:   matches traits

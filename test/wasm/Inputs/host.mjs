@@ -6,6 +6,9 @@ const [path, name = 'main', ...numbers] = process.argv.slice(2);
 let text = '';
 const imports = {
   env: {
+    abort() {
+      throw new Error('aborted');
+    },
     putchar(byte) {
       text += String.fromCharCode(byte);
       return byte;
