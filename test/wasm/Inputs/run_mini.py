@@ -1,5 +1,6 @@
-"""run_mini.py OCHREC FILECHECK FOLDER OUTPUT LEVEL NAME...: compiles FOLDER/NAME.rs for WebAssembly,
-validates the modules, runs them in Node.js, and gives what they print to FileCheck."""
+"""run_mini.py OCHREC FILECHECK FOLDER OUTPUT LEVEL NAME...: compiles FOLDER/NAME.rs for
+WebAssembly, validates the modules, runs them in Node.js, and gives what they print to FileCheck.
+"""
 
 import subprocess
 import sys
