@@ -48,9 +48,12 @@ add_layer(metadata/decode DEPS metadata/format mir/ir frontend/lex frontend/reso
 add_layer(codegen/mono DEPS mir/ir mir/interpret sema/traits sema/layout)
 add_layer(codegen/abi DEPS mir/ir sema/layout)
 add_layer(codegen/mangle DEPS mir/ir)
-add_layer(codegen/llvm DEPS codegen/mono codegen/abi codegen/mangle LLVM ochre_llvm_codegen)
+add_layer(codegen/common DEPS mir/ir sema/layout sema/traits)
+add_layer(codegen/llvm DEPS codegen/common codegen/mono codegen/abi codegen/mangle LLVM
+          ochre_llvm_codegen)
 add_layer(codegen/binaryen DEPS support/adt)
-add_layer(codegen/wasm DEPS codegen/mono codegen/abi codegen/mangle codegen/binaryen)
+add_layer(codegen/wasm DEPS codegen/common codegen/mono codegen/abi codegen/mangle
+          codegen/binaryen)
 add_layer(codegen/passorder DEPS support/session LLVM ochre_llvm_codegen)
 add_layer(codegen/link DEPS support/session support/source LLVM ochre_lld)
 

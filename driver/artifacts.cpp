@@ -2,6 +2,7 @@
 
 #include "codegen/link/link.h"
 #include "codegen/llvm/codegen.h"
+#include "codegen/wasm/codegen.h"
 #include "driver/crate_header.h"
 #include "driver/dep_info.h"
 #include "driver/link_aliases.h"
@@ -29,6 +30,7 @@ struct Job {
   metadata::CrateHeader header;
   std::string metadata;
   std::vector<std::string> objects;
+  bool is_linked = false; ///< code generation wrote the module itself
 };
 
 void report(Session &sess, llvm::Error error) {
@@ -94,6 +96,8 @@ void write_library_or_executable(Job &job, CrateType type, const std::string &ou
     return;
   case CrateType::Bin:
   case CrateType::Cdylib:
+    if (job.is_linked)
+      return;
     if (target_of(job.sess.opts).is_wasm())
       report(job.sess, link_wasm_module(job.sess, *job.front.crates, type, job.objects, output));
     else
@@ -124,6 +128,37 @@ void enter_aliases(Job &job) {
   }
 }
 
+/// Whether MIR goes straight to a module, without LLVM: wherever that is fast enough, and for what
+/// only that way gives.
+bool is_direct_wasm(const Session &sess) {
+  if (!target_of(sess.opts).is_wasm())
+    return false;
+  if (wants(sess, EmitKind::Wasm) || wants(sess, EmitKind::Wat))
+    return true;
+  bool wants_llvm = wants(sess, EmitKind::LlvmIr) || wants(sess, EmitKind::LlvmBc) ||
+                    wants(sess, EmitKind::Asm) || wants(sess, EmitKind::Obj);
+  OptLevel level = sess.opts.codegen.opt_level;
+  return !wants_llvm && (level == OptLevel::O0 || level == OptLevel::O1);
+}
+
+void generate_wasm(Job &job, const mono::MonoItems &items, bool is_executable) {
+  Session &sess = job.sess;
+  auto path = [&](EmitKind kind) {
+    return output_path(sess.opts, sess.opts.crate_name, kind, job.types.front());
+  };
+  wasm::WasmOutputs outputs;
+  if (wants(sess, EmitKind::Wat))
+    outputs.wat = path(EmitKind::Wat);
+  if (links(sess))
+    outputs.wasm = path(EmitKind::Link);
+  else if (wants(sess, EmitKind::Wasm))
+    outputs.wasm = path(EmitKind::Wasm);
+  if (!outputs.wasm.empty() && sess.opts.codegen.debuginfo != DebugInfo::None)
+    outputs.source_map = outputs.wasm + ".map";
+  report(sess, wasm::generate(job.tcx, items, outputs, is_executable));
+  job.is_linked = true;
+}
+
 /// The objects of the crate, and the textual outputs that were asked for.
 void generate(Job &job, bool is_executable, std::vector<std::string> &temporary) {
   Session &sess = job.sess;
@@ -132,6 +167,8 @@ void generate(Job &job, bool is_executable, std::vector<std::string> &temporary)
   mono::MonoItems items = mono::collect(job.tcx, is_executable);
   if (sess.diags.has_errors())
     return;
+  if (is_direct_wasm(sess))
+    return generate_wasm(job, items, is_executable);
   auto path_for = [&](EmitKind kind) {
     return wants(sess, kind) ? output_path(sess.opts, sess.opts.crate_name, kind, job.types.front())
                              : std::string();

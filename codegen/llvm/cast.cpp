@@ -1,7 +1,6 @@
 // Casts and unsizing.
 
 #include "codegen/llvm/cx.h"
-#include "sema/traits/vtable.h"
 #include "sema/ty/fold.h"
 
 #include "llvm/IR/Intrinsics.h"
@@ -129,18 +128,7 @@ std::pair<llvm::Value *, llvm::Value *> FunctionCx::unsize_pointer(const Operand
   if (!source.is_dyn())
     return {value.a, cx.vtable(source, target.dyn_predicates())};
   // From dyn to dyn: the same vtable, a prefix of it, or one that it points to.
-  auto principal = [](ty::Ty dyn) -> std::optional<ty::PolyExistentialPredicate> {
-    for (const ty::PolyExistentialPredicate &p : dyn.dyn_predicates())
-      if (p.skip_binder().kind == ty::ExistentialKind::Trait)
-        return p;
-    return std::nullopt;
-  };
-  auto a = principal(source);
-  auto b = principal(target);
-  if (!a || !b || a->skip_binder().def_id == b->skip_binder().def_id)
-    return {value.a, value.b};
-  std::optional<uint32_t> slot = traits::super_vptr_slot(
-      tcx, traits::object_trait_ref(tcx, *a, source), traits::object_trait_ref(tcx, *b, source));
+  std::optional<uint32_t> slot = upcast_slot(tcx, source, target);
   if (!slot)
     return {value.a, value.b};
   llvm::Value *entry = offset(value.b, *slot * cx.pointer_size);

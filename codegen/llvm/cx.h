@@ -2,6 +2,8 @@
 #pragma once
 
 #include "codegen/abi/abi.h"
+#include "codegen/common/intrinsics.h"
+#include "codegen/common/layouts.h"
 #include "codegen/llvm/debuginfo.h"
 #include "codegen/mono/collect.h"
 #include "mir/ir/alloc_table.h"
@@ -37,24 +39,6 @@ struct PlaceRef {
   const Layout *layout = nullptr;
   uint64_t align = 1;
 };
-
-/// Where the signature of a function stands, which is the place of calls through pointers to it.
-Span fn_head_span(TyCtxt &tcx, DefId fn);
-
-/// The intrinsics that code generation knows; those of one kind share an enumerator.
-enum class IntrinsicId : uint8_t {
-  Unknown,
-  Float,
-  Binary,
-  AtomicRmw,
-#define INTRINSIC(id, name) id,
-#include "codegen/llvm/intrinsics.def"
-};
-struct IntrinsicKind {
-  IntrinsicId id = IntrinsicId::Unknown;
-  unsigned op = 0; ///< Float: of LLVM; Binary: mir::BinOp; AtomicRmw: llvm::AtomicRMWInst::BinOp
-};
-IntrinsicKind intrinsic_kind(llvm::StringRef name);
 
 /// A call of an intrinsic. The result is put into `result`, or, by its address, into `dest`.
 struct IntrinsicCall {
@@ -240,7 +224,6 @@ public:
   void set_discriminant(PlaceRef place, ty::VariantIdx variant, ty::Ty enum_ty);
   llvm::Value *offset(llvm::Value *base, uint64_t bytes);
   llvm::Value *length(PlaceRef place, ty::Ty ty);
-  uint64_t packed_to(ty::Ty ty); ///< `repr(packed(N))`: N, else 0
   /// Size and alignment of what a place holds, also of an unsized value.
   std::pair<llvm::Value *, llvm::Value *> size_and_align(ty::Ty ty, llvm::Value *meta);
 

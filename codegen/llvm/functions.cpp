@@ -177,13 +177,6 @@ llvm::Constant *UnitCx::fn_pointer(const ty::Instance *instance) {
   return forwarder(target, ".fn_ptr", plain, args);
 }
 
-Span fn_head_span(TyCtxt &tcx, DefId fn) {
-  if (!tcx.is_local(fn) || tcx.def_kind(fn) == DefKind::Closure)
-    return tcx.def_span(fn);
-  const auto &owner = tcx.krate->owners[tcx.defs.expect_local(fn)];
-  return owner ? owner->item.head_span : tcx.def_span(fn);
-}
-
 llvm::Constant *UnitCx::reified(const ty::Instance *instance) {
   instance = mono::pointer_target(tcx, instance);
   const FnAbi *abi = abi_of(instance);

@@ -3,8 +3,6 @@
 
 #include "codegen/llvm/cx.h"
 
-#include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/Intrinsics.h"
 
@@ -14,51 +12,18 @@ namespace {
 
 namespace I = llvm::Intrinsic;
 
-unsigned float_operation(llvm::StringRef name) {
-  for (llvm::StringRef suffix : {"f16", "f32", "f64", "f128"})
-    if (name.consume_back(suffix)) {
-      name.consume_back("_");
-      return llvm::StringSwitch<unsigned>(name)
-#define FLOAT(text, llvm_id) .Case(text, I::llvm_id)
-#include "codegen/llvm/intrinsics.def"
-          .Default(0);
-    }
+unsigned llvm_id(unsigned op) {
+  switch (static_cast<FloatIntrinsic>(op)) {
+#define FLOAT(name, id)                                                                            \
+  case FloatIntrinsic::id: return I::id;
+#include "codegen/common/intrinsics.def"
+  }
   return 0;
-}
-
-std::optional<mir::BinOp> binary_operation(llvm::StringRef name) {
-  return llvm::StringSwitch<std::optional<mir::BinOp>>(name)
-#define BINARY(text, op) .Case(text, mir::BinOp::op)
-#include "codegen/llvm/intrinsics.def"
-      .Default(std::nullopt);
-}
-
-std::optional<unsigned> atomic_operation(llvm::StringRef name) {
-  if (!name.consume_front("atomic_"))
-    return std::nullopt;
-  return llvm::StringSwitch<std::optional<unsigned>>(name)
-#define ATOMIC(text, op) .Case(text, llvm::AtomicRMWInst::op)
-#include "codegen/llvm/intrinsics.def"
-      .Default(std::nullopt);
 }
 
 bool is_signed(ty::Ty ty) { return ty.is(ty::TyKind::Int); }
 
 } // namespace
-
-IntrinsicKind intrinsic_kind(llvm::StringRef name) {
-  if (unsigned op = float_operation(name))
-    return {IntrinsicId::Float, op};
-  if (std::optional<mir::BinOp> op = binary_operation(name))
-    return {IntrinsicId::Binary, static_cast<unsigned>(*op)};
-  if (std::optional<unsigned> op = atomic_operation(name))
-    return {IntrinsicId::AtomicRmw, *op};
-  IntrinsicId id = llvm::StringSwitch<IntrinsicId>(name)
-#define INTRINSIC(id, text) .Case(text, IntrinsicId::id)
-#include "codegen/llvm/intrinsics.def"
-                       .Default(IntrinsicId::Unknown);
-  return {id, 0};
-}
 
 PlaceRef FunctionCx::dest_of(IntrinsicCall &call) {
   if (!call.dest.address)
@@ -71,9 +36,10 @@ bool FunctionCx::float_intrinsic(IntrinsicCall &call) {
   for (const Operand &arg : call.args)
     values.push_back(arg.a);
   llvm::SmallVector<llvm::Type *, 2> tys{values[0]->getType()};
-  if (call.kind.op == I::powi)
+  unsigned id = llvm_id(call.kind.op);
+  if (id == I::powi)
     tys.push_back(cx.i32);
-  call.result = immediate(ir.CreateCall(cx.intrinsic(call.kind.op, tys), values), call.ret_layout);
+  call.result = immediate(ir.CreateCall(cx.intrinsic(id, tys), values), call.ret_layout);
   return true;
 }
 

@@ -29,6 +29,15 @@ llvm::SmallVector<llvm::AtomicOrdering, 2> orderings_of(const ty::Instance &call
   return out;
 }
 
+llvm::AtomicRMWInst::BinOp llvm_operation(unsigned op) {
+  switch (static_cast<AtomicIntrinsic>(op)) {
+#define ATOMIC(name, id)                                                                           \
+  case AtomicIntrinsic::id: return llvm::AtomicRMWInst::id;
+#include "codegen/common/intrinsics.def"
+  }
+  return llvm::AtomicRMWInst::BAD_BINOP;
+}
+
 } // namespace
 
 bool FunctionCx::atomic_intrinsic(IntrinsicCall &call) {
@@ -69,7 +78,7 @@ bool FunctionCx::atomic_intrinsic(IntrinsicCall &call) {
                    ir.CreateExtractValue(x, 1), call.ret_layout};
     return true;
   }
-  auto op = static_cast<llvm::AtomicRMWInst::BinOp>(call.kind.op);
+  llvm::AtomicRMWInst::BinOp op = llvm_operation(call.kind.op);
   // Pointers are changed as addresses.
   bool is_ptr = call.ret_layout->scalar_a.prim.kind == layout::PrimitiveKind::Pointer;
   if (op != llvm::AtomicRMWInst::Xchg && value->getType()->isPointerTy())

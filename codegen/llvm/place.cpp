@@ -41,10 +41,6 @@ PlaceRef FunctionCx::downcast(PlaceRef base, ty::VariantIdx variant) {
   return base;
 }
 
-uint64_t FunctionCx::packed_to(ty::Ty ty) {
-  return ty && ty.is_adt() ? tcx.adt_def(ty.def_id())->repr.pack : 0;
-}
-
 std::pair<llvm::Value *, llvm::Value *> FunctionCx::size_and_align(ty::Ty ty, llvm::Value *meta) {
   const Layout *layout = layout_of(ty);
   auto word = [&](uint64_t n) -> llvm::Value * { return llvm::ConstantInt::get(cx.isize, n); };
@@ -64,7 +60,7 @@ std::pair<llvm::Value *, llvm::Value *> FunctionCx::size_and_align(ty::Ty ty, ll
   uint32_t last = layout::field_count(tcx, mono_env(), ty, ty::VariantIdx(0)) - 1;
   ty::Ty tail = layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(0), last);
   auto [tail_size, tail_align] = size_and_align(tail, meta);
-  if (uint64_t pack = packed_to(ty)) // parts of a packed struct are aligned to that at most
+  if (uint64_t pack = packed_to(tcx, ty)) // parts of a packed struct are aligned to that at most
     tail_align = ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, tail_align, word(pack));
   llvm::Value *sized = word(layout->field_offset(last));
   llvm::Value *min_align = word(layout->align);
@@ -97,7 +93,7 @@ PlaceRef FunctionCx::field(PlaceRef base, uint32_t index, ty::Ty field_ty) {
   }
   // The tail of a dyn starts at its own alignment, known at run time.
   llvm::Value *align = size_and_align(field_ty, base.meta).second;
-  if (uint64_t pack = packed_to(base.layout->ty))
+  if (uint64_t pack = packed_to(tcx, base.layout->ty))
     align = ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, align,
                                      llvm::ConstantInt::get(cx.isize, pack));
   llvm::Value *mask = ir.CreateSub(align, llvm::ConstantInt::get(cx.isize, 1));
@@ -198,14 +194,12 @@ llvm::Value *FunctionCx::discriminant(PlaceRef place, ty::Ty enum_ty, ty::Ty res
 llvm::Value *FunctionCx::discriminant_of_tag(const Layout &layout, ty::Ty enum_ty, ty::Ty result_ty,
                                              llvm::function_ref<llvm::Value *()> get_tag) {
   llvm::Type *result = cx.scalar_ty(layout_of(result_ty)->scalar_a);
-  auto discr_of = [&](uint32_t variant) -> llvm::Value * {
-    if (enum_ty.is(ty::TyKind::Coroutine))
-      return llvm::ConstantInt::get(result, variant);
-    if (!enum_ty.is_adt() || !tcx.adt_def(enum_ty.def_id())->is_enum())
-      return llvm::ConstantInt::get(result, 0);
-    const std::vector<ty::DiscrValue> *values = tcx.adt_discriminants(enum_ty.def_id());
-    llvm::APInt bits(128, {(*values)[variant].lo, (*values)[variant].hi});
-    return llvm::ConstantInt::get(result, bits.zextOrTrunc(result->getIntegerBitWidth()));
+  auto constant = [](layout::u128 bits, llvm::Type *as) {
+    llvm::APInt wide(128, {static_cast<uint64_t>(bits), static_cast<uint64_t>(bits >> 64)});
+    return llvm::ConstantInt::get(as, wide.zextOrTrunc(as->getIntegerBitWidth()));
+  };
+  auto discr_of = [&](uint32_t variant) {
+    return constant(discriminant_bits(tcx, enum_ty, ty::VariantIdx(variant)), result);
   };
   if (layout.variants == layout::VariantsKind::Empty)
     return llvm::PoisonValue::get(result);
@@ -240,22 +234,10 @@ llvm::Value *FunctionCx::discriminant_of_tag(const Layout &layout, ty::Ty enum_t
 
 llvm::Constant *FunctionCx::tag_value(const Layout &layout, ty::VariantIdx variant,
                                       ty::Ty enum_ty) {
-  if (layout.variants != layout::VariantsKind::Multiple ||
-      layout.variant_layouts[variant.raw]->is_uninhabited)
+  std::optional<layout::u128> tag = tag_bits(tcx, layout, variant, enum_ty);
+  if (!tag)
     return nullptr;
-  bool is_direct = layout.encoding == layout::TagEncoding::Direct;
-  if (!is_direct && variant == layout.niche_untagged)
-    return nullptr;
-  llvm::APInt bits;
-  if (!is_direct) {
-    layout::u128 tag = layout.niche_start + (variant.raw - layout.niche_first.raw);
-    bits = llvm::APInt(128, {static_cast<uint64_t>(tag), static_cast<uint64_t>(tag >> 64)});
-  } else if (enum_ty.is_adt()) {
-    const ty::DiscrValue &value = (*tcx.adt_discriminants(enum_ty.def_id()))[variant.raw];
-    bits = llvm::APInt(128, {value.lo, value.hi});
-  } else { // a coroutine's state
-    bits = llvm::APInt(128, variant.raw);
-  }
+  llvm::APInt bits(128, {static_cast<uint64_t>(*tag), static_cast<uint64_t>(*tag >> 64)});
   llvm::Constant *value =
       llvm::ConstantInt::get(cx.context, bits.zextOrTrunc(layout.tag.prim.size * 8u));
   bool is_ptr = layout.tag.prim.kind == layout::PrimitiveKind::Pointer;

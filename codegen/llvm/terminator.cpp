@@ -4,19 +4,6 @@
 
 namespace ochre::codegen {
 
-namespace {
-
-/// A check that the profile of the crate that is being compiled decides on, not of the one that the
-/// function is from.
-bool is_overflow_check(const mir::Terminator &term) {
-  if (term.assert_kind == mir::AssertKind::OverflowNeg)
-    return true;
-  return term.assert_kind == mir::AssertKind::Overflow && term.assert_op != mir::BinOp::Div &&
-         term.assert_op != mir::BinOp::Rem;
-}
-
-} // namespace
-
 void FunctionCx::assert_(mir::BasicBlock bb, const mir::Terminator &term) {
   if (is_overflow_check(term) && !tcx.sess.opts.overflow_checks()) {
     ir.CreateBr(block(term.target));

@@ -1,0 +1,103 @@
+// Where values go: memory, locals, parts of locals.
+
+#include "codegen/wasm/cx.h"
+#include "codegen/wasm/parts.h"
+
+namespace ochre::wasm {
+
+void FunctionCx::set_parallel(llvm::ArrayRef<std::pair<uint32_t, Leaf>> sets) {
+  llvm::SmallVector<Leaf, 4> values;
+  bool is_safe = true;
+  for (size_t i = 0; i < sets.size(); ++i) {
+    values.push_back(sets[i].second);
+    for (size_t j = 0; j < i; ++j)
+      is_safe &= !sets[i].second.reads(sets[j].first);
+  }
+  if (!is_safe)
+    for (Leaf &value : values)
+      value = ir.freeze(value);
+  for (size_t i = 0; i < sets.size(); ++i) {
+    bool is_itself = values[i].kind == Leaf::Local && values[i].local == sets[i].first;
+    if (!is_itself)
+      ir.set(sets[i].first, values[i]);
+  }
+}
+
+void FunctionCx::set_local(mir::Local local, const Operand &given) {
+  Operand value = given;
+  LocalRef &ref = locals[local];
+  if (ref.layout->is_zst() || value.kind == Operand::Zst)
+    return;
+  if (value.kind == Operand::Ref) {
+    PlaceRef from = in_memory(value);
+    from.layout = ref.layout;
+    value = load(from);
+  }
+  Operand home = local_value(local);
+  llvm::SmallVector<std::pair<uint32_t, Leaf>, 4> sets;
+  auto scalar = [&](const Val &to, const Val &from) {
+    sets.emplace_back(to.lo.local, from.lo);
+    if (to.is_wide())
+      sets.emplace_back(to.hi.local, from.hi);
+  };
+  scalar(home.a, value.a);
+  if (home.kind == Operand::Pair)
+    scalar(home.b, value.b);
+  set_parallel(sets);
+}
+
+void FunctionCx::write(mir::Place dest, const Operand &given) {
+  if (locals[dest.local].in_memory || !is_register_place(dest))
+    return store(given, place(dest));
+  if (dest.is_local())
+    return set_local(dest.local, given);
+  std::optional<LocalPart> part = part_of_local(*this, dest);
+  if (!part || part->kind == LocalPart::Nothing)
+    return;
+  Operand value = given.kind == Operand::Ref ? load(in_memory(given)) : given;
+  value.layout = locals[dest.local].layout;
+  if (part->kind == LocalPart::Whole)
+    return set_local(dest.local, value);
+  Operand home = local_value(dest.local);
+  const Val &to = part->kind == LocalPart::First ? home.a : home.b;
+  llvm::SmallVector<std::pair<uint32_t, Leaf>, 2> sets{{to.lo.local, value.a.lo}};
+  if (to.is_wide())
+    sets.emplace_back(to.hi.local, value.a.hi);
+  set_parallel(sets);
+}
+
+/// Whether a write to the place goes to locals of WebAssembly.
+bool FunctionCx::is_register_place(mir::Place place) {
+  return !locals[place.local].in_memory &&
+         llvm::none_of(code.projection(place), [](const mir::PlaceElem &e) {
+           return e.kind == mir::ProjectionKind::Deref;
+         });
+}
+
+void FunctionCx::assign(mir::Place dest, const mir::Rvalue &r, Span span) {
+  if (is_register_place(dest))
+    return write(dest, rvalue_operand(r, span));
+  if (r.kind == mir::RvalueKind::Use && r.a.is_place()) {
+    // From memory to memory: as bytes, whatever they are.
+    bool is_value = !locals[r.a.place.local].in_memory &&
+                    llvm::none_of(code.projection(r.a.place), [](const mir::PlaceElem &e) {
+                      return e.kind == mir::ProjectionKind::Deref;
+                    });
+    if (!is_value) {
+      PlaceRef to = place(dest);
+      if (to.layout->is_unsized || to.layout->is_zst())
+        return;
+      PlaceRef from = place(r.a.place);
+      uint64_t align = std::min(to.align, from.align);
+      return copy(to.at, from.at, to.layout->size, align);
+    }
+  }
+  bool unsize = r.kind == mir::RvalueKind::Cast && r.cast_kind() == mir::CastKind::Unsize;
+  if (r.kind != mir::RvalueKind::Repeat && r.kind != mir::RvalueKind::Aggregate && !unsize) {
+    Operand value = rvalue_operand(r, span);
+    return store(value, place(dest));
+  }
+  store_rvalue(stable(place(dest)), r, span);
+}
+
+} // namespace ochre::wasm

@@ -1,0 +1,187 @@
+// Which locals live in locals of WebAssembly: those of a type that fits registers whose address
+// nobody takes. A local may be assigned any number of times, also in parts as long as each part is
+// one of the scalars. All others have a place in the frame.
+
+#include "codegen/wasm/cx.h"
+#include "codegen/wasm/parts.h"
+
+namespace ochre::wasm {
+
+namespace {
+
+struct LocalUses {
+  FunctionCx &f;
+  const mir::Body &body;
+  IndexVec<mir::Local, uint8_t> in_memory;
+
+  explicit LocalUses(FunctionCx &f) : f(f), body(f.body), in_memory(body.code->locals.size()) {
+    for (const mir::BasicBlockData &block : body.code->blocks) {
+      if (block.is_cleanup)
+        continue;
+      for (const mir::Statement &s : block.statements)
+        statement(s);
+      terminator(block.terminator);
+    }
+  }
+
+  bool is_candidate(mir::Local local) const {
+    const Layout *layout = f.locals[local].layout;
+    return !in_memory[local] && !layout->is_unsized &&
+           (layout->is_zst() || layout->is_scalar() || layout->is_scalar_pair());
+  }
+  static bool is_part(const mir::PlaceElem &e) {
+    return e.kind == mir::ProjectionKind::Field || e.kind == mir::ProjectionKind::Downcast ||
+           e.kind == mir::ProjectionKind::OpaqueCast;
+  }
+  /// The projections before the first pointer.
+  llvm::ArrayRef<mir::PlaceElem> own_part(mir::Place place, bool &behind_pointer) const {
+    llvm::ArrayRef<mir::PlaceElem> elems = body.code->projection(place);
+    size_t n = 0;
+    while (n < elems.size() && elems[n].kind != mir::ProjectionKind::Deref)
+      ++n;
+    behind_pointer = n < elems.size();
+    return elems.take_front(n);
+  }
+  void read(mir::Place place) {
+    bool behind_pointer;
+    if (!llvm::all_of(own_part(place, behind_pointer), is_part))
+      in_memory[place.local] = true;
+  }
+  void address(mir::Place place) {
+    bool behind_pointer = llvm::any_of(body.code->projection(place), [](const mir::PlaceElem &e) {
+      return e.kind == mir::ProjectionKind::Deref;
+    });
+    if (behind_pointer)
+      read(place);
+    else
+      in_memory[place.local] = true;
+  }
+  void write(mir::Place place) {
+    bool behind_pointer;
+    llvm::ArrayRef<mir::PlaceElem> elems = own_part(place, behind_pointer);
+    read(place);
+    if (behind_pointer || elems.empty() || !is_candidate(place.local))
+      return;
+    if (!part_of_local(f, place))
+      in_memory[place.local] = true;
+  }
+  void operand(const mir::Operand &op) {
+    if (op.is_place())
+      read(op.place);
+  }
+  void list(mir::ListRange range) {
+    for (const mir::Operand &op : body.code->list(range))
+      operand(op);
+  }
+  void rvalue(const mir::Rvalue &r) {
+    switch (r.kind) {
+    case mir::RvalueKind::Ref:
+    case mir::RvalueKind::RawPtr: return address(r.place);
+    case mir::RvalueKind::Len:
+    case mir::RvalueKind::Discriminant:
+    case mir::RvalueKind::CopyForDeref: return read(r.place);
+    case mir::RvalueKind::Aggregate: return list(r.operands);
+    case mir::RvalueKind::BinaryOp: operand(r.a); return operand(r.b);
+    case mir::RvalueKind::Use:
+    case mir::RvalueKind::Repeat:
+    case mir::RvalueKind::Cast:
+    case mir::RvalueKind::UnaryOp: return operand(r.a);
+    case mir::RvalueKind::ThreadLocalRef:
+    case mir::RvalueKind::NullaryOp: return;
+    }
+  }
+  void statement(const mir::Statement &s) {
+    switch (s.kind) {
+    case mir::StatementKind::Assign: rvalue(s.rvalue); return write(s.place);
+    case mir::StatementKind::SetDiscriminant:
+      if (!s.place.is_local())
+        address(s.place);
+      return;
+    case mir::StatementKind::Assume: return operand(s.rvalue.a);
+    case mir::StatementKind::CopyNonOverlapping: return list(s.rvalue.operands);
+    case mir::StatementKind::FakeRead:
+    case mir::StatementKind::StorageLive:
+    case mir::StatementKind::StorageDead:
+    case mir::StatementKind::PlaceMention:
+    case mir::StatementKind::AscribeUserType:
+    case mir::StatementKind::Nop: return;
+    }
+  }
+  void terminator(const mir::Terminator &t) {
+    switch (t.kind) {
+    case mir::TerminatorKind::SwitchInt: return operand(t.operand);
+    case mir::TerminatorKind::Drop:
+      if (!t.place.is_local()) // a whole local is put into memory for the call
+        address(t.place);
+      return;
+    case mir::TerminatorKind::Call:
+      operand(t.operand);
+      list(t.operands);
+      return write(t.place);
+    case mir::TerminatorKind::Assert: operand(t.operand); return list(t.operands);
+    case mir::TerminatorKind::Return:
+    case mir::TerminatorKind::InlineAsm:
+    case mir::TerminatorKind::Goto:
+    case mir::TerminatorKind::UnwindResume:
+    case mir::TerminatorKind::UnwindTerminate:
+    case mir::TerminatorKind::Unreachable:
+    case mir::TerminatorKind::Yield:
+    case mir::TerminatorKind::CoroutineDrop:
+    case mir::TerminatorKind::FalseEdge:
+    case mir::TerminatorKind::FalseUnwind: return;
+    }
+  }
+};
+
+} // namespace
+
+std::optional<LocalPart> part_of_local(FunctionCx &f, mir::Place place) {
+  const Layout *whole = f.locals[place.local].layout;
+  mir::PlaceTy ty{f.body.local_ty(place.local), {}};
+  const Layout *at = whole;
+  uint64_t offset = 0;
+  for (const mir::PlaceElem &e : f.code.projection(place)) {
+    mir::PlaceTy next = mir::project_ty(f.tcx, f.body, ty, e);
+    if (e.kind == mir::ProjectionKind::Downcast) {
+      at = &at->variant(next.variant);
+    } else if (e.kind == mir::ProjectionKind::Field) {
+      const Layout *field = f.layout_of(next.ty);
+      offset += field->is_zst() ? 0 : at->field_offset(static_cast<uint32_t>(e.a));
+      at = field;
+    } else if (e.kind != mir::ProjectionKind::OpaqueCast) {
+      return std::nullopt;
+    }
+    ty = next;
+  }
+  if (at->is_zst())
+    return LocalPart{LocalPart::Nothing, at};
+  bool is_whole = offset == 0 && at->abi == whole->abi && at->size == whole->size &&
+                  (at->is_scalar() || at->is_scalar_pair()) &&
+                  same_bits(at->scalar_a, whole->scalar_a) &&
+                  (!at->is_scalar_pair() || same_bits(at->scalar_b, whole->scalar_b));
+  if (at == whole || is_whole)
+    return LocalPart{LocalPart::Whole, at};
+  if (!at->is_scalar() || !whole->is_scalar_pair())
+    return std::nullopt;
+  if (offset == 0 && same_bits(at->scalar_a, whole->scalar_a))
+    return LocalPart{LocalPart::First, at};
+  if (offset == layout::pair_second_offset(*whole) && same_bits(at->scalar_a, whole->scalar_b))
+    return LocalPart{LocalPart::Second, at};
+  return std::nullopt;
+}
+
+void FunctionCx::analyze_locals() {
+  for (mir::Local local : code.locals.ids())
+    locals[local].layout = layout_of(body.local_ty(local));
+  LocalUses uses(*this);
+  for (mir::Local local : code.locals.ids()) {
+    locals[local].in_memory = !uses.is_candidate(local);
+    bool is_arg = body.local_kind(local) == mir::LocalKind::Arg;
+    // An argument without a known size is at the address that the caller gives.
+    if (locals[local].layout->is_unsized && !is_arg)
+      unsupported(code.locals[local].source.span, "unsized locals");
+    frame_align_ = std::max(frame_align_, locals[local].layout->align);
+  }
+}
+
+} // namespace ochre::wasm
