@@ -32,6 +32,7 @@ add_layer(mir/dataflow DEPS mir/ir)
 add_layer(mir/build DEPS mir/ir sema/typeck sema/patterns)
 add_layer(mir/transform DEPS mir/dataflow sema/traits sema/layout)
 add_layer(mir/interpret DEPS mir/ir sema/traits sema/layout)
+add_layer(mir/optimize DEPS mir/transform mir/interpret)
 add_layer(mir/lint DEPS mir/dataflow sema/layout)
 
 add_layer(borrowck/moves DEPS mir/dataflow)

@@ -10,6 +10,7 @@
 #include "driver/wasm_module.h"
 #include "metadata/encode/encode.h"
 #include "metadata/encode/rlib.h"
+#include "mir/optimize/optimize.h"
 #include "support/session/report.h"
 #include "support/session/target.h"
 #include "support/source/output_file.h"
@@ -221,6 +222,9 @@ bool wants_code(const Session &sess) {
                         EmitKind::Wasm, EmitKind::Wat})
     if (wants(sess, kind))
       return true;
+  // What is printed as it is compiled.
+  if (wants(sess, EmitKind::Mir) && mir::optimize::is_pass(sess.opts.emit_after))
+    return true;
   return links(sess);
 }
 

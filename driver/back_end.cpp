@@ -1,5 +1,6 @@
 #include "driver/back_end.h"
 
+#include "codegen/mono/collect.h"
 #include "driver/artifacts.h"
 #include "driver/outputs.h"
 #include "driver/providers.h"
@@ -11,6 +12,7 @@
 #include "mir/lint/check_transmute.h"
 #include "mir/lint/known_panics.h"
 #include "mir/lint/unused_mut.h"
+#include "mir/optimize/optimize.h"
 #include "mir/transform/check_consts.h"
 #include "mir/transform/coroutine_recursion.h"
 #include "mir/transform/pipeline.h"
@@ -180,7 +182,21 @@ lint::CrateFacts crate_facts(TyCtxt &tcx, const resolve::Resolutions &res) {
   return facts;
 }
 
+/// Each function as it is compiled, or after a pass over instances.
+void emit_instances(TyCtxt &tcx, llvm::StringRef after) {
+  mono::MonoItems items = mono::collect(tcx, first_crate_type(tcx.sess) == CrateType::Bin);
+  emit_text(tcx.sess, EmitKind::Mir, [&](llvm::raw_ostream &out) {
+    for (const ty::Instance *instance : items.functions)
+      if (auto body = mir::optimize::run_passes(tcx, instance, after)) {
+        mir::print(tcx, *body, out);
+        out << "\n";
+      }
+  });
+}
+
 void emit_mir(TyCtxt &tcx, const std::vector<LocalDefId> &owners) {
+  if (mir::optimize::is_pass(tcx.sess.opts.emit_after))
+    return emit_instances(tcx, tcx.sess.opts.emit_after);
   emit_text(tcx.sess, EmitKind::Mir, [&](llvm::raw_ostream &out) {
     llvm::StringRef after = tcx.sess.opts.emit_after;
     for (LocalDefId id : owners) {

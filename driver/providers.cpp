@@ -3,6 +3,7 @@
 #include "borrowck/report/check.h"
 #include "mir/build/build.h"
 #include "mir/interpret/interpret.h"
+#include "mir/optimize/optimize.h"
 #include "mir/transform/pipeline.h"
 #include "sema/collect/collect.h"
 #include "sema/layout/layout.h"
@@ -23,6 +24,7 @@ void connect_providers(TyCtxt &tcx) {
   local.layout_of = layout::layout_of;
   mir::build::provide(local);
   mir::transform::provide(local);
+  mir::optimize::provide(local);
   mir::interpret::provide(local);
   borrowck::provide(local);
 }

@@ -1,12 +1,14 @@
 // Calls: who is called, how the arguments travel, where the result goes.
 
 #include "codegen/llvm/cx.h"
+#include "codegen/mono/caller_location.h"
 #include "sema/ty/fold.h"
 
 namespace ochre::codegen {
 
 llvm::Value *FunctionCx::location_arg(const mir::SourceInfo &source) {
-  return caller_location ? caller_location : cx.location(source.span);
+  mono::CallerLocation at = mono::caller_location(tcx, body, source);
+  return at.is_own && caller_location ? caller_location : cx.location(at.span);
 }
 
 void FunctionCx::push_arg(const ArgAbi &arg, const Operand &value,

@@ -113,27 +113,63 @@ FunctionDebug DebugInfo::function(const ty::Instance *instance, const mir::Body 
       builder_.createFunction(scope, function_name(tcx, *instance), fn.getName(), in_file, loc.line,
                               signature(body), loc.line, llvm::DINode::FlagPrototyped, flags);
   fn.setSubprogram(out.subprogram);
+  add_scopes(body, out);
+  return out;
+}
 
-  // A scope is a block of its own where variables are declared in it.
-  out.scopes.resize(body.code->scopes.size(), nullptr);
-  out.inlined_at.resize(body.code->scopes.size(), nullptr);
-  IndexVec<mir::SourceScope, uint8_t> has_vars(body.code->scopes.size());
+/// A function as the scope of code that was put into others.
+llvm::DISubprogram *DebugInfo::inlined_function(ty::Ty fn_ty) {
+  llvm::DISubprogram *&out = inlined_[fn_ty];
+  if (out)
+    return out;
+  TyCtxt &tcx = cx_.tcx;
+  DefId id = fn_ty.def_id();
+  ty::Instance instance;
+  instance.def_id = id;
+  instance.args = fn_ty.args();
+  Loc loc = tcx.sess.source_map.lookup(tcx.sess.hygiene.source_callsite(tcx.def_span(id)).lo);
+  DefId parent = tcx.parent(id);
+  llvm::DISubroutineType *type = builder_.createSubroutineType(builder_.getOrCreateTypeArray({}));
+  out = builder_.createFunction(
+      parent.is_valid() ? item_scope(parent) : nullptr, function_name(tcx, instance), "",
+      file(loc.file), loc.line, type, loc.line, llvm::DINode::FlagPrototyped,
+      llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagLocalToUnit |
+          llvm::DISubprogram::SPFlagOptimized);
+  return out;
+}
+
+/// A scope is a block of its own where variables are declared in it, and a function where it holds
+/// what was inlined.
+void DebugInfo::add_scopes(const mir::Body &body, FunctionDebug &out) {
+  TyCtxt &tcx = cx_.tcx;
+  const auto &scopes = body.code->scopes;
+  auto loc_of = [&](Span span) {
+    return tcx.sess.source_map.lookup(tcx.sess.hygiene.source_callsite(span).lo);
+  };
+  out.scopes.resize(scopes.size(), nullptr);
+  out.inlined_at.resize(scopes.size(), nullptr);
+  IndexVec<mir::SourceScope, uint8_t> has_vars(scopes.size());
   for (const mir::VarDebugInfo &var : body.code->var_debug_info)
     has_vars[var.source.scope] = var.arg_index == 0;
-  for (mir::SourceScope s : body.code->scopes.ids()) {
-    const mir::SourceScopeData &data = body.code->scopes[s];
+  for (mir::SourceScope s : scopes.ids()) {
+    const mir::SourceScopeData &data = scopes[s];
     // Parents come before their children.
     bool has_parent = data.parent.is_valid() && data.parent.raw < s.raw;
     llvm::DIScope *around = has_parent ? out.scopes[data.parent] : out.subprogram;
-    if (has_parent)
-      out.inlined_at[s] = out.inlined_at[data.parent];
+    llvm::DILocation *inlined_at = has_parent ? out.inlined_at[data.parent] : nullptr;
+    if (data.inlined_callee.is_valid()) {
+      Loc at = loc_of(data.inlined_call_site);
+      inlined_at =
+          llvm::DILocation::getDistinct(cx_.context, at.line, at.column, around, inlined_at);
+      around = inlined_function(body.tables.tys[data.inlined_callee]);
+    }
+    out.inlined_at[s] = inlined_at;
     out.scopes[s] = around;
-    if (!has_vars[s] || !has_variables() || !has_parent)
+    if (!has_vars[s] || !has_variables() || !has_parent || data.inlined_callee.is_valid())
       continue;
-    Loc at = tcx.sess.source_map.lookup(tcx.sess.hygiene.source_callsite(data.span).lo);
+    Loc at = loc_of(data.span);
     out.scopes[s] = builder_.createLexicalBlock(around, file(at.file), at.line, at.column);
   }
-  return out;
 }
 
 llvm::DebugLoc DebugInfo::location(const FunctionDebug &fn, const mir::SourceInfo &source) {

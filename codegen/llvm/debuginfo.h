@@ -45,6 +45,8 @@ private:
   llvm::DIFile *file(const SourceFile *source);
   llvm::DIScope *item_scope(DefId id);
   llvm::DISubroutineType *signature(const mir::Body &body);
+  llvm::DISubprogram *inlined_function(ty::Ty fn_ty);
+  void add_scopes(const mir::Body &body, FunctionDebug &out);
   llvm::DIType *field_type(const mir::Body &body, mir::Place place);
 
   UnitCx &cx_;
@@ -53,6 +55,7 @@ private:
   llvm::DenseMap<const SourceFile *, llvm::DIFile *> files_;
   llvm::DenseMap<DefId, llvm::DIScope *> scopes_;
   llvm::DenseMap<ty::Ty, llvm::DIType *> types_;
+  llvm::DenseMap<ty::Ty, llvm::DISubprogram *> inlined_; ///< by the FnDef or closure type
 };
 
 } // namespace ochre::codegen

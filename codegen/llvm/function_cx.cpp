@@ -186,7 +186,7 @@ void FunctionCx::run() {
 }
 
 void UnitCx::define(const ty::Instance *instance) {
-  const mir::Body *mir = tcx.instance_mir(instance);
+  const mir::Body *mir = tcx.codegen_mir(instance);
   if (!mir) {
     failed = true;
     return;

@@ -296,7 +296,7 @@ void Collector::run() {
     }
     if (!enter(next))
       return;
-    if (const mir::Body *mir = tcx.instance_mir(next.instance)) {
+    if (const mir::Body *mir = tcx.codegen_mir(next.instance)) {
       uint32_t size = 0;
       for (const mir::BasicBlockData &block : mir->code->blocks)
         size += static_cast<uint32_t>(block.statements.size()) + 1;
@@ -517,23 +517,6 @@ std::pair<ty::Ty, ty::Ty> unsize_tails(TyCtxt &tcx, ty::Ty from, ty::Ty to) {
       break;
   }
   return {from, to};
-}
-
-std::optional<mir::ConstValue> evaluate(TyCtxt &tcx, const mir::ConstOperand &ct) {
-  switch (ct.kind) {
-  case mir::ConstOperandKind::Value: return ct.value;
-  case mir::ConstOperandKind::Unevaluated: {
-    ty::ConstEvalKey key{mono_env(), ct.def_id, ct.args,
-                         ct.promoted.is_valid() ? ct.promoted.raw : UINT32_MAX};
-    const mir::ConstValue *value = tcx.const_eval(key).value;
-    return value ? std::optional(*value) : std::nullopt;
-  }
-  case mir::ConstOperandKind::Ty:
-    if (ct.ct && ct.ct.is(ty::ConstKind::Value))
-      return mir::interpret::valtree_to_const_value(tcx, ct.ct.value_ty(), ct.ct.valtree());
-    return std::nullopt;
-  }
-  return std::nullopt;
 }
 
 MonoItems collect(TyCtxt &tcx, bool is_executable) {

@@ -5,6 +5,7 @@
 // "Monomorphization".
 #pragma once
 
+#include "mir/interpret/interpret.h"
 #include "mir/ir/body.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -51,7 +52,6 @@ std::pair<ty::Ty, ty::Ty> unsize_tails(TyCtxt &tcx, ty::Ty from, ty::Ty to);
 LangItem assert_lang_item(const mir::Terminator &assertion);
 LangItem terminate_lang_item(mir::TerminateReason reason);
 
-/// The constant's value, evaluated if need be; none where that failed (reported).
-std::optional<mir::ConstValue> evaluate(TyCtxt &tcx, const mir::ConstOperand &ct);
+using mir::interpret::evaluate;
 
 } // namespace ochre::mono

@@ -1,12 +1,14 @@
 // Calls: who is called, how the arguments travel, where the result goes.
 
+#include "codegen/mono/caller_location.h"
 #include "codegen/wasm/cx.h"
 #include "sema/ty/fold.h"
 
 namespace ochre::wasm {
 
 Leaf FunctionCx::location_arg(const mir::SourceInfo &source) {
-  return caller_location ? caller_location : ir.i32(cx.location(source.span));
+  mono::CallerLocation at = mono::caller_location(tcx, body, source);
+  return at.is_own && caller_location ? caller_location : ir.i32(cx.location(at.span));
 }
 
 // --- Arguments and results

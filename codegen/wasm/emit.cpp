@@ -38,7 +38,7 @@ void ModuleCx::add_function(const FnDecl &fn, Ir &ir, Expr body) {
 }
 
 void ModuleCx::define(FnDecl *fn) {
-  const mir::Body *body = tcx.instance_mir(fn->instance);
+  const mir::Body *body = tcx.codegen_mir(fn->instance);
   if (!body) {
     if (!tcx.sess.diags.has_errors())
       unsupported(tcx.def_span(fn->instance->def_id), "code of this function");

@@ -46,18 +46,21 @@ std::vector<uint32_t> immediate_dominators(const Code &code, llvm::ArrayRef<Basi
 } // namespace
 
 Dominators::Dominators(const Code &code)
-    : enter_(code.blocks.size(), 0), leave_(code.blocks.size(), 0) {
+    : enter_(code.blocks.size(), 0), leave_(code.blocks.size(), 0),
+      parent_(code.blocks.size(), BasicBlock()) {
   std::vector<BasicBlock> order = reverse_postorder(code);
   std::vector<uint32_t> idom = immediate_dominators(code, order);
   // Children as chains: first child and next sibling, by position.
   std::vector<uint32_t> child(order.size(), kNone), sibling(order.size(), kNone);
   for (uint32_t i = static_cast<uint32_t>(order.size()); i-- > 1;) {
+    parent_[order[i]] = order[idom[i]];
     sibling[i] = child[idom[i]];
     child[idom[i]] = i;
   }
   uint32_t clock = 0;
   llvm::SmallVector<uint32_t, 32> open{0};
   enter_[order[0]] = ++clock;
+  preorder_.push_back(order[0]);
   while (!open.empty()) {
     uint32_t at = open.back();
     if (child[at] == kNone) {
@@ -68,6 +71,7 @@ Dominators::Dominators(const Code &code)
     uint32_t next = child[at];
     child[at] = sibling[next];
     enter_[order[next]] = ++clock;
+    preorder_.push_back(order[next]);
     open.push_back(next);
   }
 }

@@ -9,6 +9,10 @@
 #include "sema/hir/hir.h"
 #include "sema/ty/context.h"
 
+namespace ochre::mir {
+struct ConstOperand;
+}
+
 namespace ochre::mir::interpret {
 
 /// Sets const_eval, const_eval_valtree, static_initializer, adt_discriminants.
@@ -17,6 +21,10 @@ void provide(ty::Providers &providers);
 /// Evaluates every constant, static and enum of the crate that needs no arguments, so that their
 /// errors are reported whether they are used or not. Errors of what is generic come with its uses.
 void check_constants(TyCtxt &tcx);
+
+/// The value of a constant in a body without parameters, evaluated if need be; none where that
+/// failed (reported).
+std::optional<ConstValue> evaluate(TyCtxt &tcx, const ConstOperand &ct);
 
 /// A type-level value as a constant in memory or registers; null: its layout is not known.
 std::optional<ConstValue> valtree_to_const_value(TyCtxt &tcx, ty::Ty ty, ty::ValTree tree);

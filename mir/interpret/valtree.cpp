@@ -110,6 +110,23 @@ struct TreeBuilder {
 
 } // namespace
 
+std::optional<ConstValue> evaluate(TyCtxt &tcx, const ConstOperand &ct) {
+  switch (ct.kind) {
+  case ConstOperandKind::Value: return ct.value;
+  case ConstOperandKind::Unevaluated: {
+    ty::ConstEvalKey key{ty::TypingEnv::fully_monomorphized(), ct.def_id, ct.args,
+                         ct.promoted.is_valid() ? ct.promoted.raw : UINT32_MAX};
+    const ConstValue *value = tcx.const_eval(key).value;
+    return value ? std::optional(*value) : std::nullopt;
+  }
+  case ConstOperandKind::Ty:
+    if (ct.ct && ct.ct.is(ty::ConstKind::Value))
+      return valtree_to_const_value(tcx, ct.ct.value_ty(), ct.ct.valtree());
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 std::optional<ConstValue> valtree_to_const_value(TyCtxt &tcx, ty::Ty ty, ty::ValTree tree) {
   Machine m(tcx);
   ConstOperand ct;

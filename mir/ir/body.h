@@ -5,8 +5,7 @@
 // shares the code, and metadata holds both as plain rows.
 //
 // Invariant: local 0 is the return place, locals 1 to arg_count the arguments; block 0 is the
-// entry; cleanup blocks are reached by unwind edges only and never lead back. `validate` checks
-// them.
+// entry; cleanup blocks are reached by unwind edges only and never lead back.
 #pragma once
 
 #include "mir/ir/const_value.h"

@@ -15,8 +15,4 @@ std::string to_string(TyCtxt &tcx, const Body &body, const Rvalue &rvalue);
 std::string to_string(TyCtxt &tcx, const Body &body, const Statement &statement);
 std::string to_string(TyCtxt &tcx, const Body &body, const Terminator &term);
 
-/// Checks the invariants of body.h for the body's phase and that types agree; on a violation `bug`
-/// names the pass `after`, the body and the place.
-void validate(TyCtxt &tcx, const Body &body, llvm::StringRef after);
-
 } // namespace ochre::mir

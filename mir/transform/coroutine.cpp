@@ -11,10 +11,10 @@
 // Source: rustc-dev-guide, "Coroutines"; RFC 2033.
 #include "mir/transform/coroutine.h"
 
+#include "mir/ir/visit.h"
 #include "mir/transform/cleanup.h"
 #include "mir/transform/coroutine_liveness.h"
 #include "mir/transform/drop_ladder.h"
-#include "mir/transform/places.h"
 #include "sema/ty/fold.h"
 
 namespace ochre::mir::transform {
@@ -478,7 +478,7 @@ void Transform::take_self_by(Body &in, ty::Ty arg_ty, llvm::ArrayRef<PlaceElem> 
   }
   for (VarDebugInfo &var : c.var_debug_info)
     if (!var.is_const)
-      through(var.place, PlaceUse::Read);
+      through(var.place, PlaceUse::Inspect);
 }
 
 std::shared_ptr<Body> Transform::drop_shim(BasicBlock drop_clean) {

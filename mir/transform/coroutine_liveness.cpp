@@ -12,7 +12,7 @@
 // Source: rustc-dev-guide, "Coroutines"; the published design of generator layout overlap.
 #include "mir/transform/coroutine_liveness.h"
 
-#include "mir/transform/places.h"
+#include "mir/ir/visit.h"
 
 namespace ochre::mir::transform {
 
@@ -34,7 +34,7 @@ struct Analysis {
 
   BitVector none() const { return BitVector(count); }
   void borrow(Place place, BitVector &state) {
-    if (!is_indirect(code, place))
+    if (!has_deref(code, place))
       state.set(place.local.raw);
   }
   void borrowed_statement(Statement &s, BitVector &state);
@@ -55,7 +55,7 @@ void Analysis::borrowed_statement(Statement &s, BitVector &state) {
   if (s.kind == StatementKind::StorageDead)
     state.reset(s.a);
   for_each_place(code, s, [&](Place &place, PlaceUse use) {
-    if (use == PlaceUse::Borrow)
+    if (is_borrow(use))
       borrow(place, state);
   });
 }
@@ -167,7 +167,9 @@ void Analysis::live_before(Statement &s, BitVector &live) {
   if (writes)
     live.reset(s.place.local.raw);
   for_each_place(code, s, [&](Place &place, PlaceUse use) {
-    if (use != PlaceUse::Write || is_indirect(code, place))
+    if (is_storage(use))
+      return;
+    if (!is_write(use) || has_deref(code, place))
       live.set(place.local.raw);
     for (const PlaceElem &elem : code.projection(place))
       if (elem.kind == ProjectionKind::Index)
@@ -177,7 +179,7 @@ void Analysis::live_before(Statement &s, BitVector &live) {
 
 void Analysis::live_before(Terminator &t, BitVector &live) {
   for_each_place(code, t, [&](Place &place, PlaceUse use) {
-    if (use != PlaceUse::Return || is_indirect(code, place))
+    if (use != PlaceUse::Return || has_deref(code, place))
       live.set(place.local.raw);
     for (const PlaceElem &elem : code.projection(place))
       if (elem.kind == ProjectionKind::Index)

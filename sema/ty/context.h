@@ -68,6 +68,8 @@ public:
   std::shared_ptr<mir::AllocTable> allocs;
   /// Goals that were solved; sema/traits makes it on first use.
   std::shared_ptr<traits::SolverCache> solver_cache;
+  /// Instances whose bodies are being optimised, each for the one before it.
+  llvm::DenseSet<const Instance *> optimizing;
 
   // --- Queries: `tcx.type_of(def_id)`
   // ---------------------------------------------------------

@@ -36,10 +36,12 @@ pub extern "C" fn with_frame(n: i32) -> i32 {
 
 // CHECK-LABEL: (func ${{[^ ]*}}swapped (param $0 i32) (param $1 i32) (result i32 i32)
 // CHECK-NOT: __stack_pointer
+#[inline(never)]
 fn swapped(pair: (i32, i32)) -> (i32, i32) {
     (pair.1, pair.0)
 }
 
+#[inline(never)]
 fn add_to(place: &mut i32) {
     *place = *place + 1;
 }

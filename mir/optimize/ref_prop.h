@@ -1,0 +1,13 @@
+// Places behind known references.
+#pragma once
+
+#include "mir/ir/body.h"
+
+namespace ochre::mir::optimize {
+
+/// `*p` where `p` is always `&place` is that place. What is behind a reference to a part of what
+/// another pointer points to is reached through that pointer.
+/// Source: rustc-dev-guide's ReferencePropagation; a use of a dead place is undefined already.
+void propagate_references(TyCtxt &tcx, Body &body);
+
+} // namespace ochre::mir::optimize
