@@ -310,9 +310,12 @@ void FunctionCx::finish_call(const mir::Terminator &term, CallTarget &target,
   }
   size_t first = 0;
   if (callee && callee->kind == ty::InstanceKind::Virtual) {
+    // A pointer to the object, or the object itself where it is moved into the call.
     Operand self = keep(operands[0]);
-    target.pointer = ir.load(ValTy::I32, 4, self.b.lo, callee->index * 4, 4);
-    args.push_back(self.a.lo);
+    bool is_object = self.kind == Operand::Ref;
+    target.pointer =
+        ir.load(ValTy::I32, 4, is_object ? self.meta : self.b.lo, callee->index * 4, 4);
+    args.push_back(is_object ? pointer(self.at) : self.a.lo);
     first = 1;
   }
   if (callee_abi.c_variadic && operands.size() > callee_abi.fixed_args) {
