@@ -11,7 +11,7 @@ void FunctionCx::set_parallel(llvm::ArrayRef<std::pair<uint32_t, Leaf>> sets) {
   for (size_t i = 0; i < sets.size(); ++i) {
     values.push_back(sets[i].second);
     for (size_t j = 0; j < i; ++j)
-      is_safe &= !sets[i].second.reads(sets[j].first);
+      is_safe &= !sets[i].second.reads.has(sets[j].first);
   }
   if (!is_safe)
     for (Leaf &value : values)
@@ -33,7 +33,59 @@ void FunctionCx::set_local(mir::Local local, const Operand &given) {
     from.layout = ref.layout;
     value = load(from);
   }
-  Operand home = local_value(local);
+  if (waits(local, value))
+    return;
+  set_home(local, value);
+}
+
+/// Whether the value needs no local of its own: nobody reads it, or the one that does stands in
+/// the same block, where it is placed unless what it reads is written before.
+bool FunctionCx::waits(mir::Local local, const Operand &value) {
+  LocalRef &ref = locals[local];
+  bool can_wait = ref.is_used_once || ref.is_unused;
+  for (const Leaf *leaf : {&value.a.lo, &value.a.hi, &value.b.lo, &value.b.hi})
+    can_wait &= !*leaf || leaf->can_wait();
+  if (!can_wait)
+    return false;
+  if (ref.is_used_once) {
+    ref.waiting = value;
+    ref.waiting.layout = ref.layout;
+    waiting_.push_back(local);
+  }
+  return true;
+}
+
+/// Gives those values their locals that the next statement would change: it sets a local, or
+/// writes memory.
+void FunctionCx::settle(uint32_t set_local) {
+  auto is_changed = [&](const Operand &value) {
+    for (const Leaf *leaf : {&value.a.lo, &value.a.hi, &value.b.lo, &value.b.hi})
+      if (*leaf && (set_local == kNoLocal ? leaf->reads.memory : leaf->reads.has(set_local)))
+        return true;
+    return false;
+  };
+  for (size_t i = 0; i < waiting_.size();) {
+    mir::Local local = waiting_[i];
+    if (!is_changed(locals[local].waiting)) {
+      ++i;
+      continue;
+    }
+    waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(i));
+    set_home(local, std::exchange(locals[local].waiting, Operand()));
+    i = 0;
+  }
+}
+
+void FunctionCx::settle_all() {
+  while (!waiting_.empty()) {
+    mir::Local local = waiting_.front();
+    waiting_.erase(waiting_.begin());
+    set_home(local, std::exchange(locals[local].waiting, Operand()));
+  }
+}
+
+void FunctionCx::set_home(mir::Local local, const Operand &value) {
+  Operand home = local_home(local);
   llvm::SmallVector<std::pair<uint32_t, Leaf>, 4> sets;
   auto scalar = [&](const Val &to, const Val &from) {
     sets.emplace_back(to.lo.local, from.lo);
@@ -58,7 +110,7 @@ void FunctionCx::write(mir::Place dest, const Operand &given) {
   value.layout = locals[dest.local].layout;
   if (part->kind == LocalPart::Whole)
     return set_local(dest.local, value);
-  Operand home = local_value(dest.local);
+  Operand home = local_home(dest.local);
   const Val &to = part->kind == LocalPart::First ? home.a : home.b;
   llvm::SmallVector<std::pair<uint32_t, Leaf>, 2> sets{{to.lo.local, value.a.lo}};
   if (to.is_wide())

@@ -146,11 +146,14 @@ llvm::SmallVector<Leaf, 4> FunctionCx::emit_call(const CallTarget &target,
     }
     BinaryenType type = ir.kit.tuple(results);
     uint32_t tuple = ir.temp(type);
+    Reads from_tuple;
+    from_tuple.add(tuple);
+    from_tuple.temps = true;
     ir.emit(ir.api.LocalSet(ir.module, tuple, made));
     for (size_t i = 0; i < results.size(); ++i)
       out.push_back(ir.node(ir.api.TupleExtract(ir.module, ir.api.LocalGet(ir.module, tuple, type),
                                                 static_cast<BinaryenIndex>(i)),
-                            results[i], tuple));
+                            results[i], from_tuple));
   });
   return out;
 }

@@ -104,17 +104,17 @@ void Cfg::node(mir::BasicBlock head) {
     f_.set_location(term.source);
     f_.terminator(term);
     if (f_.ends_here)
-      return f_.end_statement();
+      return f_.end_block();
     mir::BasicBlock next = term.target;
     if (term.kind == mir::TerminatorKind::SwitchInt) {
       std::optional<mir::BasicBlock> known = known_target(f_, term);
       if (!known) {
         branches(node, term);
-        return f_.end_statement();
+        return f_.end_block();
       }
       next = *known;
     }
-    f_.end_statement();
+    f_.end_block();
     if (!next.is_valid())
       return;
     if (predecessors_[next] != 1) {
@@ -152,8 +152,10 @@ Cfg::Choice Cfg::choice(const mir::Terminator &term) const {
 }
 
 void Cfg::branches(Node &node, const mir::Terminator &term) {
-  Val value = f_.keep(f_.in_register(f_.operand(term.operand)));
+  Val value = f_.in_register(f_.operand(term.operand));
   Choice choice = this->choice(term);
+  if (choice.cases.size() > 1 || value.is_wide())
+    value = f_.keep(value);
   if (!dense_switch(node, choice, value))
     compare_chain(node, choice, value, f_.operand_ty(term.operand).is_bool());
 }

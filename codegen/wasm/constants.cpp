@@ -10,13 +10,13 @@ namespace ochre::wasm {
 
 Leaf ModuleCx::pointer_leaf(Pointer pointer, uint64_t offset) {
   uint32_t n = pointer.value + static_cast<uint32_t>(offset);
-  Leaf known{Leaf::Const, ValTy::I32, kNoLocal, n, nullptr};
+  Ir ir(kit);
+  Leaf known = ir.i32(n);
   if (pointer.kind == Pointer::Known)
     return known;
-  Ir ir(kit);
   Expr base = api.GlobalGet(module, pointer.kind == Pointer::HeapBase ? kHeapBase : kDataEnd,
                             kit.type(ValTy::I32));
-  return ir.add(ir.node(base, ValTy::I32, kNoLocal), known);
+  return ir.add(ir.node(base, ValTy::I32, {}), known);
 }
 
 Val ModuleCx::scalar_const(const mir::Scalar &value, const layout::Scalar &as) {

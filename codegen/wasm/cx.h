@@ -163,6 +163,7 @@ private:
   void define(FnDecl *fn);
   void add_function(const FnDecl &fn, Ir &ir, Expr body);
   FnDecl *new_decl(llvm::StringRef name);
+  std::string unique_name(const std::string &name);
   FnDecl *forwarder(FnDecl *target, llvm::StringRef suffix, const FnAbi &abi,
                     llvm::function_ref<void(Ir &, llvm::SmallVectorImpl<Expr> &)> args);
   FnDecl *import_of(const ty::Instance *instance, llvm::StringRef symbol);
@@ -183,6 +184,7 @@ private:
   llvm::DenseMap<ty::Ty, const Layout *> layouts_;
   llvm::DenseMap<const ty::Instance *, FnDecl *> functions_;
   llvm::StringMap<FnDecl *> names_;
+  llvm::StringMap<unsigned> name_counts_;
   llvm::DenseMap<const ty::Instance *, const FnAbi *> abis_;
   llvm::DenseMap<DefId, codegen::IntrinsicKind> intrinsics_;
   llvm::DenseMap<mir::AllocId, uint32_t> allocs_;
@@ -232,6 +234,10 @@ public:
     const Layout *layout = nullptr;
     uint32_t a[2] = {kNoLocal, kNoLocal};
     uint32_t b[2] = {kNoLocal, kNoLocal};
+    bool is_unused = false;     ///< set once, never read
+    bool is_used_once = false;  ///< set once, read once, both in one block
+    Operand waiting;            ///< the value that was set, if it was not placed yet
+    bool is_given_away = false; ///< without ever being in its local
   };
   IndexVec<mir::Local, LocalRef> locals;
   Leaf caller_location;
@@ -251,6 +257,7 @@ public:
   PlaceRef temp_slot(const Layout *layout, uint64_t align = 1); ///< for the current statement
   PlaceRef temp_bytes(uint64_t size, uint64_t align);
   void end_statement();
+  void end_block();
   void return_with(Expr value);
   void around_call(llvm::function_ref<void()> make_call);
 
@@ -285,7 +292,9 @@ public:
   void store(const Operand &value, PlaceRef place);
   void copy(const Address &to, const Address &from, uint64_t size, uint64_t align);
   Operand copy_of(mir::Place place);
+  /// To be placed once: a value that waited is given away.
   Operand local_value(mir::Local local);
+  Operand local_home(mir::Local local);
   Operand parts_of(Operand value, mir::PlaceTy ty, llvm::ArrayRef<mir::PlaceElem> elems);
   Operand extract_field(const Operand &value, uint32_t index, ty::Ty field_ty);
   Operand extract_at(const Operand &value, uint64_t offset, const Layout *field);
@@ -321,6 +330,10 @@ public:
   /// A value into a place, also into a part of a local.
   void write(mir::Place dest, const Operand &value);
   void set_local(mir::Local local, const Operand &value);
+  void set_home(mir::Local local, const Operand &value);
+  bool waits(mir::Local local, const Operand &value);
+  void settle(uint32_t set_local);
+  void settle_all();
   bool is_register_place(mir::Place place);
   /// Several locals at once: sources may be among the targets.
   void set_parallel(llvm::ArrayRef<std::pair<uint32_t, Leaf>> sets);
@@ -328,6 +341,7 @@ public:
   // rvalue.cpp
   Operand rvalue_operand(const mir::Rvalue &rvalue, Span span);
   std::optional<Operand> aggregate_operand(const mir::Rvalue &rvalue);
+  bool fits_registers(const mir::Rvalue &rvalue, const Layout &layout, ty::VariantIdx variant);
   void store_rvalue(PlaceRef dest, const mir::Rvalue &rvalue, Span span);
   void store_repeat(PlaceRef dest, const mir::Rvalue &rvalue);
   void fill(const Address &to, const Leaf &byte, const Leaf &size);
@@ -420,6 +434,7 @@ public:
   bool atomic_intrinsic(IntrinsicCall &call);
   PlaceRef dest_of(IntrinsicCall &call);
   bool catch_unwind(IntrinsicCall &call);
+  bool select_value(IntrinsicCall &call);
   bool type_name(IntrinsicCall &call);
   bool type_id(IntrinsicCall &call);
   bool assert_valid(IntrinsicCall &call);
@@ -461,6 +476,7 @@ private:
     bool is_used;
   };
   unsigned next_label_ = 0;
+  llvm::SmallVector<mir::Local, 8> waiting_;
   uint32_t frame_pointer_ = kNoLocal;
   uint32_t saved_stack_ = kNoLocal; ///< of a frame that is aligned by hand
   bool moves_stack_ = true;

@@ -96,11 +96,11 @@ Val FunctionCx::discriminant_of_tag(const Layout &layout, ty::Ty enum_ty, ty::Ty
 
 Val FunctionCx::read_discriminant(mir::Place from, ty::Ty result) {
   ty::Ty of = mir::place_ty(tcx, body, from).ty;
-  Operand value;
-  if (is_register_place(from))
-    value = copy_of(from);
-  if (!is_register_place(from) || value.kind == Operand::Ref)
+  if (!is_register_place(from))
     return discriminant(place(from), of, result);
+  Operand value = copy_of(from);
+  if (value.kind == Operand::Ref)
+    return discriminant(in_memory(value), of, result);
   const Layout &layout = *value.layout;
   return discriminant_of_tag(layout, of, result, [&] {
     Layout tag;
@@ -129,7 +129,7 @@ void FunctionCx::set_discriminant(mir::Place dest, ty::VariantIdx variant) {
   std::optional<layout::u128> bits = codegen::tag_bits(tcx, layout, variant, ty);
   if (!bits)
     return;
-  Operand home = local_value(dest.local);
+  Operand home = local_home(dest.local);
   bool is_second = layout.tag_offset() != 0;
   const Val &part = is_second ? home.b : home.a;
   Val tag = bits_const(*bits, is_second ? layout.scalar_b : layout.scalar_a);

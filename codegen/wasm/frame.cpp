@@ -71,9 +71,16 @@ void FunctionCx::end_statement() {
     slot.is_used = false;
 }
 
+void FunctionCx::end_block() {
+  if (ends_here)
+    waiting_.clear();
+  settle_all();
+  end_statement();
+}
+
 Leaf FunctionCx::size_const() {
   size_consts_.push_back(ir.use(ir.i32(0)));
-  return ir.node(size_consts_.back(), ValTy::I32, kNoLocal);
+  return ir.node(size_consts_.back(), ValTy::I32, {});
 }
 
 void FunctionCx::begin_frame() {

@@ -142,6 +142,8 @@ void FunctionCx::statement(const mir::Statement &s) {
 
 Expr FunctionCx::run() {
   analyze_locals();
+  ir.before_effect = [this](uint32_t set_local) { settle(set_local); };
+  ir.before_branch = [this] { settle_all(); };
   begin_frame();
   std::vector<Expr> arguments;
   ir.code = &arguments;

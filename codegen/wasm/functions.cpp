@@ -1,10 +1,10 @@
 // Declarations of functions, imports, and small functions that hand their arguments on.
 
 #include "codegen/common/layouts.h"
-#include "codegen/mangle/mangle.h"
 #include "codegen/mono/program.h"
 #include "codegen/mono/reify.h"
 #include "codegen/wasm/cx.h"
+#include "codegen/wasm/names.h"
 #include "sema/ty/fold.h"
 #include "sema/ty/linker_symbol.h"
 
@@ -118,19 +118,28 @@ FnDecl *ModuleCx::function(const ty::Instance *instance) {
   auto it = functions_.find(instance);
   if (it != functions_.end())
     return it->second;
-  std::string name = mangle::symbol_name(tcx, *instance);
+  std::string name = readable_name(tcx, *instance);
   if (instance->kind == ty::InstanceKind::Item && ty::is_foreign_item(tcx, instance->def_id))
     return functions_[instance] = import_of(instance, name);
-  auto taken = names_.find(name);
-  if (taken != names_.end()) // an import of this name, or two crates' functions
-    name += "." + std::to_string(names_.size());
-  FnDecl *decl = new_decl(name);
+  FnDecl *decl = new_decl(unique_name(name));
   functions_[instance] = decl;
   decl->instance = instance;
   decl->abi = abi_of(instance);
   decl->sig = signature(*decl->abi);
   pending_.push_back(decl);
   return decl;
+}
+
+/// Instances of one function, and an import of the same name, are told apart by numbers.
+std::string ModuleCx::unique_name(const std::string &name) {
+  unsigned &count = name_counts_[name];
+  if (count++ == 0 && !names_.contains(name))
+    return name;
+  std::string out;
+  do
+    out = name + "." + std::to_string(count++);
+  while (names_.contains(out));
+  return out;
 }
 
 FnDecl *ModuleCx::by_symbol(llvm::StringRef symbol) {

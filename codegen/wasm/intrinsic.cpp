@@ -15,6 +15,10 @@ PlaceRef FunctionCx::dest_of(IntrinsicCall &call) {
 }
 
 bool FunctionCx::call_intrinsic(const mir::Terminator &term, const ty::Instance &callee) {
+  // Operands are asked for once: not before it is known who will.
+  IntrinsicId id = cx.intrinsic_kind(callee.def_id).id;
+  if (id == IntrinsicId::Unknown || id >= IntrinsicId::SimdAdd)
+    return false;
   IntrinsicCall call{
       cx.intrinsic_kind(callee.def_id), callee, term.source, {}, {}, {}, {}, nullptr, {}, {}};
   for (const mir::Operand &op : code.list(term.operands)) {
@@ -161,6 +165,34 @@ bool FunctionCx::catch_unwind(IntrinsicCall &call) {
   return true;
 }
 
+bool FunctionCx::select_value(IntrinsicCall &call) {
+  Leaf test = ir.keep(in_register(call.args[0]).lo);
+  const Operand &yes = call.args[1];
+  const Operand &no = call.args[2];
+  auto choose = [&](const Val &a, const Val &b) {
+    Val out = ir.select(test, a.lo, b.lo);
+    if (a.is_wide())
+      out.hi = ir.select(test, a.hi, b.hi);
+    return out;
+  };
+  switch (yes.kind) {
+  case Operand::Zst: return true;
+  case Operand::Immediate:
+    call.result = immediate(choose(yes.a, no.a), call.ret_layout);
+    return true;
+  case Operand::Pair: {
+    Val first = keep(choose(yes.a, no.a));
+    call.result = pair(first, choose(yes.b, no.b), call.ret_layout);
+    return true;
+  }
+  case Operand::Ref:
+    call.result = yes;
+    call.result.at = {ir.select(test, pointer(yes.at), pointer(in_memory(no).at)), 0};
+    return true;
+  }
+  return false;
+}
+
 bool FunctionCx::control_intrinsic(IntrinsicCall &call) {
   auto flag = [&](bool on) {
     call.result = immediate(ir.i32(on), call.ret_layout);
@@ -182,15 +214,7 @@ bool FunctionCx::control_intrinsic(IntrinsicCall &call) {
     call.result = immediate(location_arg(call.source), call.ret_layout);
     return true;
   case IntrinsicId::CatchUnwind: return catch_unwind(call);
-  case IntrinsicId::SelectUnpredictable: {
-    if (call.args[1].kind == Operand::Zst)
-      return true;
-    if (call.args[1].kind != Operand::Immediate || call.args[1].a.is_wide())
-      return false;
-    call.result = immediate(ir.select(call.args[0].a.lo, call.args[1].a.lo, call.args[2].a.lo),
-                            call.ret_layout);
-    return true;
-  }
+  case IntrinsicId::SelectUnpredictable: return select_value(call);
   case IntrinsicId::Transmute:
   case IntrinsicId::TransmuteUnchecked:
     call.result = transmute(call.args[0], call.ret_ty);

@@ -4,6 +4,29 @@
 
 namespace ochre::wasm {
 
+// --- Reads
+// ---------------------------------------------------------------------------------------
+
+void Reads::add(uint32_t local) {
+  if (has(local))
+    return;
+  for (uint32_t &slot : locals)
+    if (slot == kNoLocal) {
+      slot = local;
+      return;
+    }
+  anything = true;
+}
+
+void Reads::add(const Reads &other) {
+  anything |= other.anything;
+  memory |= other.memory;
+  temps |= other.temps;
+  for (uint32_t local : other.locals)
+    if (local != kNoLocal)
+      add(local);
+}
+
 // --- Kit
 // -----------------------------------------------------------------------------------------
 
@@ -62,6 +85,19 @@ void Ir::end_statement() {
 }
 
 void Ir::emit(Expr statement) {
+  if (before_effect)
+    before_effect(kNoLocal);
+  append(statement);
+}
+
+void Ir::set(uint32_t local, const Leaf &value) {
+  Expr statement = api.LocalSet(module, local, use(value));
+  if (before_effect)
+    before_effect(local);
+  append(statement);
+}
+
+void Ir::append(Expr statement) {
   code->push_back(statement);
   if (here.line && statement)
     locations.push_back({statement, here.file, here.line, here.column});
@@ -77,6 +113,8 @@ Expr Ir::block_of(std::vector<Expr> &list) {
 }
 
 Expr Ir::block(llvm::function_ref<void()> fill) {
+  if (before_branch)
+    before_branch();
   std::vector<Expr> list;
   std::vector<Expr> *outer = code;
   code = &list;
@@ -128,7 +166,7 @@ Leaf Ir::keep(const Leaf &value) {
     return value;
   uint32_t index = temp(kit.type(value.ty));
   set(index, value);
-  return local(index, value.ty);
+  return temp_local(index, value.ty);
 }
 
 Leaf Ir::freeze(const Leaf &value) {
@@ -136,7 +174,7 @@ Leaf Ir::freeze(const Leaf &value) {
     return value;
   uint32_t index = temp(kit.type(value.ty));
   set(index, value);
-  return local(index, value.ty);
+  return temp_local(index, value.ty);
 }
 
 // --- Operations
@@ -144,10 +182,10 @@ Leaf Ir::freeze(const Leaf &value) {
 
 namespace {
 
-uint32_t reads_of(const Leaf &a, const Leaf &b) {
-  if (a.local == kNoLocal || a.local == b.local)
-    return b.local;
-  return b.local == kNoLocal ? a.local : kManyLocals;
+Reads reads_of(const Leaf &a, const Leaf &b) {
+  Reads out = a.reads;
+  out.add(b.reads);
+  return out;
 }
 
 template <class Word, class Signed>
@@ -219,7 +257,7 @@ bool is_neutral(IntOp op, uint64_t n) {
 } // namespace
 
 Leaf Ir::unary(BinaryenOp op, ValTy result, const Leaf &x) {
-  return node(api.Unary(module, op, use(x)), result, x.local);
+  return node(api.Unary(module, op, use(x)), result, x.reads);
 }
 
 Leaf Ir::binary(IntOp op, const Leaf &a, const Leaf &b) {
@@ -290,13 +328,17 @@ Leaf Ir::select(const Leaf &condition, const Leaf &yes, const Leaf &no) {
     return condition.bits ? yes : no;
   Expr on = use(yes);
   Expr off = use(no);
-  return node(api.Select(module, use(condition), on, off, kit.type(yes.ty)), yes.ty);
+  Reads reads = reads_of(yes, no);
+  reads.add(condition.reads);
+  return node(api.Select(module, use(condition), on, off, kit.type(yes.ty)), yes.ty, reads);
 }
 
 Leaf Ir::load(ValTy ty, unsigned bytes, const Leaf &base, uint32_t offset, uint32_t align) {
   Expr loaded = api.Load(module, bytes, false, offset, std::min<uint32_t>(align, bytes),
                          kit.type(ty), use(base));
-  return node(loaded, ty, base.local);
+  Reads reads = base.reads;
+  reads.memory = true;
+  return node(loaded, ty, reads);
 }
 
 void Ir::store(ValTy ty, unsigned bytes, const Leaf &base, uint32_t offset, uint32_t align,

@@ -11,6 +11,8 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <functional>
+
 namespace ochre::wasm {
 
 using Expr = BinaryenExpressionRef;
@@ -33,22 +35,40 @@ inline bool is_comparison(IntOp op) { return op >= IntOp::Eq; }
 inline bool is_comparison(FloatOp op) { return op >= FloatOp::Eq; }
 
 inline constexpr uint32_t kNoLocal = UINT32_MAX;
-inline constexpr uint32_t kManyLocals = UINT32_MAX - 1;
+
+/// What the value of a leaf depends on.
+struct Reads {
+  static constexpr unsigned kLimit = 3;
+  uint32_t locals[kLimit] = {kNoLocal, kNoLocal, kNoLocal};
+  bool anything = false; ///< more than that, or it has effects
+  bool memory = false;
+  bool temps = false; ///< locals that later statements use again
+
+  static Reads all() {
+    Reads out;
+    out.anything = true;
+    return out;
+  }
+  void add(uint32_t local);
+  void add(const Reads &other);
+  bool has(uint32_t local) const {
+    return anything || local == locals[0] || local == locals[1] || local == locals[2];
+  }
+};
 
 struct Leaf {
   enum Kind : uint8_t { None, Const, Local, Node } kind = None;
   ValTy ty = ValTy::I32;
-  uint32_t local = kNoLocal; ///< Local: which; Node: the only local that it reads, kManyLocals, or
-                             ///< kNoLocal
+  uint32_t local = kNoLocal; ///< Local
   uint64_t bits = 0;         ///< Const
   Expr node = nullptr;
+  Reads reads;
 
   explicit operator bool() const { return kind != None; }
   bool is_const() const { return kind == Const; }
   bool is_const(uint64_t n) const { return kind == Const && bits == n; }
-  bool reads(uint32_t index) const {
-    return kind != Const && (local == index || local == kManyLocals);
-  }
+  /// Whether it may be placed behind later statements, as long as nobody writes what it reads.
+  bool can_wait() const { return !reads.anything && !reads.temps; }
 };
 
 /// What all functions of a module share: operation codes, and the types of tuples.
@@ -103,8 +123,12 @@ public:
 
   // --- Statements
   std::vector<Expr> *code = nullptr; ///< where statements go
+  /// Told before a statement is added: which local it sets, or kNoLocal for one that may write
+  /// memory; and before statements that run only under a condition.
+  std::function<void(uint32_t)> before_effect;
+  std::function<void()> before_branch;
   void emit(Expr statement);
-  void set(uint32_t local, const Leaf &value) { emit(api.LocalSet(module, local, use(value))); }
+  void set(uint32_t local, const Leaf &value);
   /// Statements that `fill` emits, as one expression without value.
   Expr block(llvm::function_ref<void()> fill);
   Expr block_of(std::vector<Expr> &list);
@@ -115,16 +139,25 @@ public:
                llvm::function_ref<Leaf()> otherwise);
 
   // --- Leaves
-  Leaf i32(uint32_t n) const { return {Leaf::Const, ValTy::I32, kNoLocal, n, nullptr}; }
-  Leaf i64(uint64_t n) const { return {Leaf::Const, ValTy::I64, kNoLocal, n, nullptr}; }
+  Leaf i32(uint32_t n) const { return constant(ValTy::I32, n); }
+  Leaf i64(uint64_t n) const { return constant(ValTy::I64, n); }
   Leaf constant(ValTy ty, uint64_t bits) const {
     bool is_narrow = ty == ValTy::I32 || ty == ValTy::F32;
-    return {Leaf::Const, ty, kNoLocal, is_narrow ? bits & 0xFFFFFFFFu : bits, nullptr};
+    return {Leaf::Const, ty, kNoLocal, is_narrow ? bits & 0xFFFFFFFFu : bits, nullptr, {}};
   }
   Leaf param(uint32_t index) const { return local(index, param_tys[index]); }
-  Leaf local(uint32_t index, ValTy ty) const { return {Leaf::Local, ty, index, 0, nullptr}; }
-  Leaf node(Expr expr, ValTy ty, uint32_t reads = kManyLocals) const {
-    return {Leaf::Node, ty, reads, 0, expr};
+  Leaf local(uint32_t index, ValTy ty) const {
+    Leaf out{Leaf::Local, ty, index, 0, nullptr, {}};
+    out.reads.add(index);
+    return out;
+  }
+  Leaf temp_local(uint32_t index, ValTy ty) const {
+    Leaf out = local(index, ty);
+    out.reads.temps = true;
+    return out;
+  }
+  Leaf node(Expr expr, ValTy ty, const Reads &reads = Reads::all()) const {
+    return {Leaf::Node, ty, kNoLocal, 0, expr, reads};
   }
   /// The value as an expression, to be placed now.
   Expr use(const Leaf &value);
@@ -160,6 +193,8 @@ public:
              const Leaf &value);
 
 private:
+  void append(Expr statement);
+
   struct Pool {
     BinaryenType type;
     std::vector<uint32_t> locals;

@@ -10,12 +10,23 @@ namespace ochre::wasm {
 namespace {
 
 struct LocalUses {
+  struct Counts {
+    unsigned sets = 0;
+    unsigned reads = 0;
+    mir::BasicBlock set_in;
+    mir::BasicBlock read_in;
+  };
   FunctionCx &f;
   const mir::Body &body;
   IndexVec<mir::Local, uint8_t> in_memory;
+  IndexVec<mir::Local, Counts> counts;
+  mir::BasicBlock here;
 
-  explicit LocalUses(FunctionCx &f) : f(f), body(f.body), in_memory(body.code->locals.size()) {
-    for (const mir::BasicBlockData &block : body.code->blocks) {
+  explicit LocalUses(FunctionCx &f)
+      : f(f), body(f.body), in_memory(body.code->locals.size()), counts(body.code->locals.size()) {
+    for (mir::BasicBlock bb : body.code->blocks.ids()) {
+      const mir::BasicBlockData &block = body[bb];
+      here = bb;
       if (block.is_cleanup)
         continue;
       for (const mir::Statement &s : block.statements)
@@ -42,7 +53,15 @@ struct LocalUses {
     behind_pointer = n < elems.size();
     return elems.take_front(n);
   }
+  void count_read(mir::Local local) {
+    ++counts[local].reads;
+    counts[local].read_in = here;
+  }
   void read(mir::Place place) {
+    count_read(place.local);
+    for (const mir::PlaceElem &e : body.code->projection(place))
+      if (e.kind == mir::ProjectionKind::Index)
+        count_read(mir::Local(static_cast<uint32_t>(e.a)));
     bool behind_pointer;
     if (!llvm::all_of(own_part(place, behind_pointer), is_part))
       in_memory[place.local] = true;
@@ -51,15 +70,21 @@ struct LocalUses {
     bool behind_pointer = llvm::any_of(body.code->projection(place), [](const mir::PlaceElem &e) {
       return e.kind == mir::ProjectionKind::Deref;
     });
-    if (behind_pointer)
-      read(place);
-    else
+    read(place);
+    if (!behind_pointer)
       in_memory[place.local] = true;
   }
   void write(mir::Place place) {
     bool behind_pointer;
     llvm::ArrayRef<mir::PlaceElem> elems = own_part(place, behind_pointer);
+    Counts &count = counts[place.local];
+    if (place.is_local()) {
+      ++count.sets;
+      count.set_in = here;
+      return;
+    }
     read(place);
+    count.sets += behind_pointer ? 0 : 2; // of parts
     if (behind_pointer || elems.empty() || !is_candidate(place.local))
       return;
     if (!part_of_local(f, place))
@@ -94,10 +119,11 @@ struct LocalUses {
     switch (s.kind) {
     case mir::StatementKind::Assign: rvalue(s.rvalue); return write(s.place);
     case mir::StatementKind::SetDiscriminant:
+      counts[s.place.local].sets += 2;
       if (!s.place.is_local())
         address(s.place);
       return;
-    case mir::StatementKind::Assume: return operand(s.rvalue.a);
+    case mir::StatementKind::Assume: return;
     case mir::StatementKind::CopyNonOverlapping: return list(s.rvalue.operands);
     case mir::StatementKind::FakeRead:
     case mir::StatementKind::StorageLive:
@@ -111,15 +137,15 @@ struct LocalUses {
     switch (t.kind) {
     case mir::TerminatorKind::SwitchInt: return operand(t.operand);
     case mir::TerminatorKind::Drop:
-      if (!t.place.is_local()) // a whole local is put into memory for the call
-        address(t.place);
-      return;
+      if (t.place.is_local()) // put into memory for the call
+        return count_read(t.place.local);
+      return address(t.place);
     case mir::TerminatorKind::Call:
       operand(t.operand);
       list(t.operands);
       return write(t.place);
     case mir::TerminatorKind::Assert: operand(t.operand); return list(t.operands);
-    case mir::TerminatorKind::Return:
+    case mir::TerminatorKind::Return: return count_read(mir::kReturnPlace);
     case mir::TerminatorKind::InlineAsm:
     case mir::TerminatorKind::Goto:
     case mir::TerminatorKind::UnwindResume:
@@ -181,6 +207,10 @@ void FunctionCx::analyze_locals() {
     if (locals[local].layout->is_unsized && !is_arg)
       unsupported(code.locals[local].source.span, "unsized locals");
     frame_align_ = std::max(frame_align_, locals[local].layout->align);
+    const LocalUses::Counts &count = uses.counts[local];
+    bool is_set_once = !is_arg && count.sets == 1 && !locals[local].in_memory;
+    locals[local].is_unused = is_set_once && count.reads == 0;
+    locals[local].is_used_once = is_set_once && count.reads == 1 && count.read_in == count.set_in;
   }
 }
 

@@ -236,6 +236,18 @@ Operand FunctionCx::parts_of(Operand value, mir::PlaceTy ty, llvm::ArrayRef<mir:
 }
 
 Operand FunctionCx::local_value(mir::Local local) {
+  auto *waits = llvm::find(waiting_, local);
+  if (waits == waiting_.end()) {
+    if (locals[local].is_given_away)
+      bug("codegen/wasm: a value was asked for twice");
+    return local_home(local);
+  }
+  waiting_.erase(waits);
+  locals[local].is_given_away = true;
+  return std::exchange(locals[local].waiting, Operand());
+}
+
+Operand FunctionCx::local_home(mir::Local local) {
   LocalRef &ref = locals[local];
   const Layout *l = ref.layout;
   auto held = [&](uint32_t(&where)[2], const layout::Scalar &scalar) {

@@ -140,56 +140,74 @@ std::optional<Operand> FunctionCx::aggregate_operand(const mir::Rvalue &r) {
     return zst(layout);
   if ((!layout->is_scalar() && !layout->is_scalar_pair()) || layout->is_union)
     return std::nullopt;
+  bool is_raw = r.aggregate_kind() == mir::AggregateKind::RawPtr;
+  bool is_adt = r.aggregate_kind() == mir::AggregateKind::Adt;
+  ty::VariantIdx variant(is_adt ? r.variant : 0);
+  if (!is_raw && !fits_registers(r, *layout, variant))
+    return std::nullopt;
   bool is_pair = layout->is_scalar_pair();
   llvm::ArrayRef<mir::Operand> parts = code.list(r.operands);
   Operand out = immediate({}, layout);
   out.kind = is_pair ? Operand::Pair : Operand::Immediate;
-  if (r.aggregate_kind() == mir::AggregateKind::RawPtr) {
+  if (is_raw) {
     out.a = in_register(operand(parts[0]));
     if (is_pair)
       out.b = in_register(operand(parts[1]));
     return out;
   }
-  uint64_t second_at = is_pair ? layout::pair_second_offset(*layout) : 0;
   auto put = [&](const Val &value, const layout::Scalar &from, uint64_t at) {
-    bool is_second = is_pair && at == second_at;
-    const layout::Scalar &scalar = is_second ? layout->scalar_b : layout->scalar_a;
-    if ((at != 0 && !is_second) || from.prim.size != scalar.prim.size)
-      return false;
-    (is_second ? out.b : out.a) = convert_bits(value, from, scalar);
-    return true;
+    bool is_second = is_pair && at != 0;
+    (is_second ? out.b : out.a) =
+        convert_bits(value, from, is_second ? layout->scalar_b : layout->scalar_a);
   };
-  bool is_adt = r.aggregate_kind() == mir::AggregateKind::Adt;
-  ty::VariantIdx variant(is_adt ? r.variant : 0);
   const Layout &fields = layout->variant(variant);
   for (uint32_t i = 0; i < parts.size(); ++i) {
     Operand value = operand(parts[i]);
-    uint64_t at = value.kind == Operand::Zst ? 0 : fields.field_offset(i);
+    if (value.kind == Operand::Zst)
+      continue;
+    uint64_t at = fields.field_offset(i);
     const Layout &l = *value.layout;
-    switch (value.kind) {
-    case Operand::Zst: break;
-    case Operand::Immediate:
-      if (!put(value.a, l.scalar_a, at))
-        return std::nullopt;
-      break;
-    case Operand::Pair:
-      if (!put(value.a, l.scalar_a, at) ||
-          !put(value.b, l.scalar_b, at + layout::pair_second_offset(l)))
-        return std::nullopt;
-      break;
-    case Operand::Ref: return std::nullopt;
-    }
+    put(value.a, l.scalar_a, at);
+    if (value.kind == Operand::Pair)
+      put(value.b, l.scalar_b, at + layout::pair_second_offset(l));
   }
   if (std::optional<layout::u128> tag =
           is_adt ? codegen::tag_bits(tcx, *layout, variant, ty) : std::nullopt)
-    if (!put(bits_const(*tag, layout->tag), layout->tag, layout->tag_offset()))
-      return std::nullopt;
+    put(bits_const(*tag, layout->tag), layout->tag, layout->tag_offset());
   // What the variant does not have may be anything.
   if (!out.a)
     out.a = bits_const(0, layout->scalar_a);
   if (is_pair && !out.b)
     out.b = bits_const(0, layout->scalar_b);
   return out;
+}
+
+/// Whether each part of the aggregate is one of the scalars that it is held as.
+bool FunctionCx::fits_registers(const mir::Rvalue &r, const Layout &layout,
+                                ty::VariantIdx variant) {
+  bool is_pair = layout.is_scalar_pair();
+  uint64_t second_at = is_pair ? layout::pair_second_offset(layout) : 0;
+  auto fits = [&](const layout::Scalar &part, uint64_t at) {
+    bool is_second = is_pair && at == second_at;
+    const layout::Scalar &scalar = is_second ? layout.scalar_b : layout.scalar_a;
+    return (at == 0 || is_second) && part.prim.size == scalar.prim.size;
+  };
+  const Layout &fields = layout.variant(variant);
+  llvm::ArrayRef<mir::Operand> parts = code.list(r.operands);
+  for (uint32_t i = 0; i < parts.size(); ++i) {
+    const Layout &l = *layout_of(operand_ty(parts[i]));
+    if (l.is_zst())
+      continue;
+    uint64_t at = fields.field_offset(i);
+    if (!l.is_scalar() && !l.is_scalar_pair())
+      return false;
+    if (!fits(l.scalar_a, at))
+      return false;
+    if (l.is_scalar_pair() && !fits(l.scalar_b, at + layout::pair_second_offset(l)))
+      return false;
+  }
+  bool has_tag = layout.variants == layout::VariantsKind::Multiple;
+  return !has_tag || fits(layout.tag, layout.tag_offset());
 }
 
 void FunctionCx::store_rvalue(PlaceRef dest, const mir::Rvalue &r, Span span) {
