@@ -2,6 +2,7 @@
 
 #include "codegen/link/link.h"
 #include "codegen/llvm/codegen.h"
+#include "codegen/mono/program.h"
 #include "codegen/wasm/codegen.h"
 #include "driver/crate_header.h"
 #include "driver/dep_info.h"
@@ -211,7 +212,7 @@ void write_metadata(Job &job) {
 
 /// A library for WebAssembly holds MIR alone: the program that uses it generates the code.
 bool generates_code(const Job &job) {
-  bool is_library = llvm::all_of(job.types, is_rlib);
+  bool is_library = llvm::all_of(job.types, is_rlib) && !mono::is_runtime_crate(job.tcx);
   return !(target_of(job.sess.opts).is_wasm() && is_library && links(job.sess));
 }
 

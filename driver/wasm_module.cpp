@@ -5,13 +5,18 @@
 
 namespace ochre::driver {
 
-llvm::Error link_wasm_module(Session &sess, metadata::CrateStore &, CrateType type,
+llvm::Error link_wasm_module(Session &sess, metadata::CrateStore &crates, CrateType type,
                              llvm::ArrayRef<std::string> objects, const std::string &output) {
   link::LinkJob job;
   if (type != CrateType::Bin)
     job.kind = link::LinkKind::SharedLibrary;
   job.output = output;
   job.objects = objects.vec();
+  for (size_t i = 0; i < crates.crate_count(); ++i) {
+    const metadata::CrateFile &file = crates.file(CrateNum(static_cast<uint32_t>(i + 1)));
+    if (file.header().name == "compiler_builtins")
+      job.archives.push_back(file.path());
+  }
   for (const SearchPath &path : sess.opts.search_paths)
     if (path.kind.empty() || path.kind == "native" || path.kind == "all")
       job.search_paths.push_back(path.path);

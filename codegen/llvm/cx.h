@@ -143,6 +143,7 @@ public:
   /// `_start`, or an exported `main`.
   void define_wasm_main(const mono::MonoItems &items);
   void define_wasi_start(llvm::Function &main);
+  static void make_internal(llvm::GlobalValue &value);
   /// All but the module's exports becomes internal to it.
   void export_from_module(const mono::MonoItems &items);
   void define_global_asm(const hir::InlineAsm &row, Span span); // inline_asm.cpp

@@ -2,6 +2,7 @@
 
 #include "codegen/llvm/cx.h"
 #include "codegen/mangle/mangle.h"
+#include "codegen/mono/program.h"
 #include "support/session/target.h"
 
 namespace ochre::codegen {
@@ -66,20 +67,32 @@ void UnitCx::define_wasm_main(const mono::MonoItems &items) {
   define_wasi_start(*main);
 }
 
+/// Names that LLVM's own calls use (`memcmp`, `fmod`) mean the runtime library's functions: a copy
+/// in the program, of which LLVM may change the signature, gets another.
+void UnitCx::make_internal(llvm::GlobalValue &value) {
+  value.setVisibility(llvm::GlobalValue::DefaultVisibility);
+  value.setLinkage(llvm::GlobalValue::InternalLinkage);
+  if (!value.getName().starts_with("_R"))
+    value.setName(value.getName() + ".local");
+}
+
 void UnitCx::export_from_module(const mono::MonoItems &items) {
-  llvm::DenseSet<llvm::Function *> exported;
+  llvm::DenseSet<const llvm::GlobalValue *> kept;
+  bool is_runtime = mono::is_runtime_crate(tcx);
   for (const ty::Instance *instance : items.exports) {
     llvm::Function *fn = function(instance);
-    fn->addFnAttr("wasm-export-name", mangle::symbol_name(tcx, *instance));
-    exported.insert(fn);
+    if (is_runtime)
+      fn->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    else
+      fn->addFnAttr("wasm-export-name", mangle::symbol_name(tcx, *instance));
+    kept.insert(fn);
   }
   for (llvm::GlobalValue &value : module.global_values()) {
     auto *fn = llvm::dyn_cast<llvm::Function>(&value);
-    bool is_entry = fn && (exported.contains(fn) || fn->hasFnAttribute("wasm-export-name"));
-    if (value.isDeclaration() || is_entry || value.hasAppendingLinkage())
-      continue;
-    value.setVisibility(llvm::GlobalValue::DefaultVisibility);
-    value.setLinkage(llvm::GlobalValue::InternalLinkage);
+    bool is_entry = fn && fn->hasFnAttribute("wasm-export-name");
+    if (!value.isDeclaration() && !value.hasLocalLinkage() && !is_entry && !kept.contains(&value) &&
+        !value.hasAppendingLinkage())
+      make_internal(value);
   }
 }
 

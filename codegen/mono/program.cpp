@@ -48,6 +48,12 @@ DefId lookup(ty::TyCtxt &tcx, DefId foreign) {
 
 bool is_whole_program(const ty::TyCtxt &tcx) { return target_of(tcx.sess.opts).is_wasm(); }
 
+bool is_runtime_crate(const ty::TyCtxt &tcx) {
+  const std::vector<hir::Attr> &attrs = tcx.krate->attrs[kCrateRoot];
+  return llvm::any_of(
+      attrs, [&](const hir::Attr &attr) { return tcx.str(attr.path) == "compiler_builtins"; });
+}
+
 void enter_local_symbols(ty::TyCtxt &tcx) {
   for (LocalDefId local : tcx.krate->items) {
     DefId id = tcx.defs.to_def_id(local);

@@ -11,6 +11,10 @@ namespace ochre::mono {
 /// Whether one crate generates the code of all.
 bool is_whole_program(const ty::TyCtxt &tcx);
 
+/// Whether the local crate is `#![compiler_builtins]`: what LLVM's code calls by name. Its library
+/// holds an object too, for the linker to take functions from.
+bool is_runtime_crate(const ty::TyCtxt &tcx);
+
 /// Enters what the local crate defines under fixed names in `tcx.linker_symbols`.
 void enter_local_symbols(ty::TyCtxt &tcx);
 
