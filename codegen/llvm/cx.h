@@ -325,6 +325,7 @@ public:
   llvm::Value *simd_reduce(const IntrinsicCall &call, llvm::Value *x, bool sign);
   /// LLVM's own intrinsics of a processor, called by their names with vectors in registers.
   bool call_llvm_intrinsic(const mir::Terminator &term, DefId callee);
+  llvm::Function *llvm_intrinsic(llvm::StringRef name, const mir::Terminator &term);
   /// Where the result of `call` goes if it goes to memory.
   PlaceRef dest_of(IntrinsicCall &call);
 

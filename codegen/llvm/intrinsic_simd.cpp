@@ -244,18 +244,41 @@ llvm::Value *FunctionCx::simd_reduce(const IntrinsicCall &call, llvm::Value *x, 
   }
 }
 
+/// The intrinsic of LLVM's that a call names, with types as the operands and the result have them
+/// if it is one of several types; null if there is none.
+llvm::Function *FunctionCx::llvm_intrinsic(llvm::StringRef name, const mir::Terminator &term) {
+  unsigned id = llvm::Function::lookupIntrinsicID(name);
+  if (id == I::not_intrinsic)
+    return nullptr;
+  if (!I::isOverloaded(id))
+    return I::getDeclaration(&cx.module, id);
+  auto scalar_of = [&](ty::Ty type) -> llvm::Type * {
+    const Layout *layout = layout_of(type);
+    return layout->is_scalar() ? cx.scalar_ty(layout->scalar_a) : nullptr;
+  };
+  llvm::SmallVector<llvm::Type *, 4> params, overloads;
+  for (const mir::Operand &op : code.list(term.operands))
+    params.push_back(scalar_of(operand_ty(op)));
+  llvm::Type *result = scalar_of(mir::place_ty(tcx, body, term.place).ty);
+  if (!result || llvm::is_contained(params, nullptr))
+    return nullptr;
+  auto *ty = llvm::FunctionType::get(result, params, false);
+  if (!I::getIntrinsicSignature(id, ty, overloads))
+    return nullptr;
+  return I::getDeclaration(&cx.module, id, overloads);
+}
+
 bool FunctionCx::call_llvm_intrinsic(const mir::Terminator &term, DefId callee) {
   const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(callee);
   llvm::StringRef name = attrs && attrs->link_name.is_valid() ? tcx.str(attrs->link_name) : "";
   if (!name.starts_with("llvm."))
     return false;
-  unsigned id = llvm::Function::lookupIntrinsicID(name);
-  if (id == I::not_intrinsic || I::isOverloaded(id)) {
+  llvm::Function *function = llvm_intrinsic(name, term);
+  if (!function) {
     cx.unsupported(term.source.span, "the intrinsic `" + name.str() + "`");
     ir.CreateUnreachable();
     return true;
   }
-  llvm::Function *function = I::getDeclaration(&cx.module, id);
   llvm::FunctionType *ty = function->getFunctionType();
   llvm::SmallVector<llvm::Value *, 4> args;
   for (const mir::Operand &op : code.list(term.operands)) {
