@@ -76,9 +76,26 @@ void UnitCx::make_internal(llvm::GlobalValue &value) {
     value.setName(value.getName() + ".local");
 }
 
+namespace {
+
+/// The runtime library is linked to programs with any panic handler, or none: its panics, which
+/// never happen, are traps.
+void trap_panics(llvm::Module &module) {
+  llvm::Function *panic = module.getFunction("rust_begin_unwind");
+  if (!panic || !panic->isDeclaration())
+    return;
+  llvm::IRBuilder<> ir(llvm::BasicBlock::Create(module.getContext(), "start", panic));
+  ir.CreateIntrinsic(llvm::Intrinsic::trap, {}, {});
+  ir.CreateUnreachable();
+}
+
+} // namespace
+
 void UnitCx::export_from_module(const mono::MonoItems &items) {
   llvm::DenseSet<const llvm::GlobalValue *> kept;
   bool is_runtime = mono::is_runtime_crate(tcx);
+  if (is_runtime)
+    trap_panics(module);
   for (const ty::Instance *instance : items.exports) {
     llvm::Function *fn = function(instance);
     if (is_runtime)
