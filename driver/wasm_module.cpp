@@ -20,14 +20,11 @@ llvm::Error link_wasm_module(Session &sess, metadata::CrateStore &crates, CrateT
   for (const SearchPath &path : sess.opts.search_paths)
     if (path.kind.empty() || path.kind == "native" || path.kind == "all")
       job.search_paths.push_back(path.path);
-  const CodegenOptions &options = sess.opts.codegen;
-  bool is_small = options.opt_level == OptLevel::Oz;
-  bool is_stripped =
-      is_small || options.opt_level == OptLevel::Os || options.strip == StripKind::Symbols;
+  bool is_smallest = sess.opts.codegen.opt_level == OptLevel::Oz;
   auto finish = [&](llvm::ArrayRef<char> module) {
-    return binaryen::optimize(module,
-                              is_small ? binaryen::PassList::Size : binaryen::PassList::Light,
-                              is_stripped ? binaryen::Names::Drop : binaryen::Names::Keep);
+    return binaryen::optimize(
+        module, is_smallest ? binaryen::PassList::Size : binaryen::PassList::Light,
+        link::keeps_names(sess.opts) ? binaryen::Names::Keep : binaryen::Names::Drop);
   };
   return link::link_wasm(sess.opts, job, finish);
 }

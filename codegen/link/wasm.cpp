@@ -36,6 +36,12 @@ llvm::Error run_lld(const std::vector<std::string> &words) {
 
 } // namespace
 
+bool keeps_names(const Options &options) {
+  OptLevel level = options.codegen.opt_level;
+  return level != OptLevel::Os && level != OptLevel::Oz &&
+         options.codegen.strip != StripKind::Symbols;
+}
+
 std::vector<std::string> wasm_arguments(const Options &options, const LinkJob &job) {
   std::vector<std::string> words = {"wasm-ld",
                                     "--stack-first",
@@ -49,7 +55,7 @@ std::vector<std::string> wasm_arguments(const Options &options, const LinkJob &j
   bool has_start = job.kind == LinkKind::Executable && target_of(options).is_wasi();
   if (!has_start)
     words.push_back("--no-entry");
-  words.push_back("--strip-debug");
+  words.push_back(keeps_names(options) ? "--strip-debug" : "--strip-all");
   words.insert(words.end(), job.objects.begin(), job.objects.end());
   for (const std::string &path : job.search_paths)
     words.push_back("-L" + path);

@@ -59,6 +59,7 @@ struct IntrinsicCall {
 struct UnitPlan {
   bool is_only_unit = true;
   bool is_executable = true;
+  const mono::MonoItems *program = nullptr; ///< set if it is whole: nothing else is generated
 };
 
 /// One module with its caches.

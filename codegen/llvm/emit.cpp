@@ -95,7 +95,8 @@ struct Generator {
     module.setDataLayout(layout);
     if (!is_wasm)
       module.setPICLevel(llvm::PICLevel::BigPIC);
-    UnitCx cx(tcx, *unit.context, module, {units.size() == 1, is_executable});
+    UnitCx cx(tcx, *unit.context, module,
+              {units.size() == 1, is_executable, is_wasm ? &items : nullptr});
     for (DefId id : plan[index].statics)
       cx.define_static(id);
     for (const ty::Instance *instance : plan[index].functions) {

@@ -57,7 +57,10 @@ llvm::Constant *by_value_shim(UnitCx &cx, const ty::Instance *instance, bool tak
 
 llvm::Constant *method_entry(UnitCx &cx, const traits::VtblEntry &entry) {
   const ty::Instance *instance = cx.tcx.resolve_instance({mono_env(), entry.method, entry.args});
-  if (!instance)
+  const mono::MonoItems *program = cx.plan.program;
+  bool is_uncalled = program && instance && mono::is_generated_here(cx.tcx, *instance) &&
+                     !program->functions.contains(instance);
+  if (!instance || is_uncalled)
     return llvm::ConstantPointerNull::get(cx.ptr);
   ty::Ty self_arg = cx.tcx.fn_sig(entry.method).skip_binder().skip_binder().inputs()[0];
   bool by_value = self_arg.is_param() && self_arg.param_index() == 0;

@@ -42,8 +42,14 @@ struct Collector {
   std::vector<DefId> static_work;
   llvm::DenseSet<mir::AllocId> seen_allocs;
   llvm::DenseSet<std::pair<const void *, const void *>> seen_vtables;
+  /// In a whole program a vtable holds a method only if some call asks for it: methods of traits
+  /// that were called, and instances in vtables whose method was not.
+  llvm::DenseSet<DefId> called_methods;
+  llvm::DenseMap<DefId, std::vector<const Instance *>> uncalled;
 
   void add(const Instance *instance);
+  void add_method(DefId method, const Instance *instance);
+  void virtual_call(DefId method);
   void add_static(DefId id);
   void alloc(mir::AllocId id);
   void value(const mir::ConstValue &value);
@@ -134,8 +140,22 @@ void Collector::vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predica
     ty::TraitRef ref = traits::object_trait_ref(tcx, p, ty);
     for (const traits::VtblEntry &entry : traits::vtable_entries(tcx, ref))
       if (entry.kind == traits::VtblEntryKind::Method)
-        add(tcx.resolve_instance({mono_env(), entry.method, entry.args}));
+        add_method(entry.method, tcx.resolve_instance({mono_env(), entry.method, entry.args}));
   }
+}
+
+void Collector::add_method(DefId method, const Instance *instance) {
+  if (!is_whole_program(tcx) || called_methods.contains(method))
+    add(instance);
+  else
+    uncalled[method].push_back(instance);
+}
+
+void Collector::virtual_call(DefId method) {
+  if (!called_methods.insert(method).second)
+    return;
+  for (const Instance *instance : uncalled[method])
+    add(instance);
 }
 
 void Collector::rvalue(const mir::Body &body, const mir::Rvalue &r, Span span) {
@@ -190,6 +210,8 @@ void Collector::call(const mir::Body &body, const mir::Terminator &t) {
     operand(body, op);
   const Instance *callee =
       callee_instance(tcx, mir::operand_ty(tcx, body, t.operand), t.source.span);
+  if (callee && callee->kind == InstanceKind::Virtual)
+    return virtual_call(callee->def_id);
   if (!callee || callee->kind != InstanceKind::Intrinsic)
     return add(callee);
   if (const Instance *chosen = runtime_choice(tcx, *callee))

@@ -3,14 +3,20 @@ mod tables;
 
 pub(crate) use tables::VERSION;
 
-/// Whether `c` is in a set that is given by the code points where membership changes.
-const fn contains(boundaries: &[u32], c: char) -> bool {
-    let c = c as u32;
+/// Characters, by the code points where membership changes, plane by plane.
+struct Set {
+    /// Those of plane `p` are between `planes[p]` and `planes[p + 1]`.
+    planes: [u16; 18],
+    low: &'static [u16],
+}
+
+const fn contains(set: &Set, c: char) -> bool {
+    let (plane, c) = ((c as u32 >> 16) as usize, c as u32 as u16);
     // The number of changes up to and including `c`.
-    let (mut low, mut high) = (0, boundaries.len());
+    let (mut low, mut high) = (set.planes[plane] as usize, set.planes[plane + 1] as usize);
     while low < high {
         let mid = (low + high) / 2;
-        if boundaries[mid] <= c {
+        if set.low[mid] <= c {
             low = mid + 1;
         } else {
             high = mid;
@@ -59,15 +65,22 @@ pub(crate) const fn is_whitespace(c: char) -> bool {
     )
 }
 
-fn map(single: &[(u32, u32)], several: &[(u32, [u32; 3])], c: char) -> [char; 3] {
+/// A run `(bits, added)` stands for each `step`-th character from `first` on: `first` in the lowest
+/// 17 bits, then how far the last one is away (8), then `step - 1`.
+fn map(runs: &[(u32, i32)], several: &[(u16, [u16; 3])], c: char) -> [char; 3] {
     let n = c as u32;
     // SAFETY: the tables hold characters.
     let to_char = |n: u32| unsafe { char::from_u32_unchecked(n) };
-    if let Ok(i) = single.binary_search_by_key(&n, |entry| entry.0) {
-        return [to_char(single[i].1), '\0', '\0'];
+    let after = runs.partition_point(|run| run.0 & 0x1_ffff <= n);
+    if after > 0 {
+        let (bits, added) = runs[after - 1];
+        let distance = n - (bits & 0x1_ffff);
+        if distance <= bits >> 17 & 0xff && distance & bits >> 25 == 0 {
+            return [to_char(n.wrapping_add_signed(added)), '\0', '\0'];
+        }
     }
-    match several.binary_search_by_key(&n, |entry| entry.0) {
-        Ok(i) => several[i].1.map(to_char),
+    match several.binary_search_by_key(&n, |entry| entry.0 as u32) {
+        Ok(i) => several[i].1.map(|n| to_char(n as u32)),
         Err(_) => [c, '\0', '\0'],
     }
 }
