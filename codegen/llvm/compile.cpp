@@ -12,6 +12,14 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/Triple.h"
+#include "llvm/Transforms/IPO/AlwaysInliner.h"
+#include "llvm/Transforms/IPO/GlobalDCE.h"
+#include "llvm/Transforms/IPO/GlobalOpt.h"
+#include "llvm/Transforms/IPO/SCCP.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
+#include "llvm/Transforms/Scalar/LowerAtomicPass.h"
+#include "llvm/Transforms/Scalar/SROA.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
 namespace ochre::codegen {
 
@@ -46,6 +54,25 @@ llvm::Reloc::Model reloc_model(const Options &opts) {
   return is_static ? llvm::Reloc::Static : llvm::Reloc::PIC_;
 }
 
+/// A whole program for one thread: atomic operations are ordinary ones, so that variables that
+/// nobody writes are constants, and what hangs on them goes before anything else is done. Each
+/// round may free the last writer of another variable.
+void prune_program(llvm::ModulePassManager &passes) {
+  passes.addPass(llvm::createModuleToFunctionPassAdaptor(llvm::LowerAtomicPass()));
+  passes.addPass(llvm::AlwaysInlinerPass());
+  for (int round = 0; round < 3; ++round) {
+    llvm::FunctionPassManager functions;
+    functions.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+    functions.addPass(llvm::EarlyCSEPass());
+    functions.addPass(llvm::SimplifyCFGPass());
+    passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(functions)));
+    passes.addPass(llvm::GlobalDCEPass());
+    passes.addPass(llvm::GlobalOptPass());
+    passes.addPass(llvm::IPSCCPPass());
+    passes.addPass(llvm::GlobalDCEPass());
+  }
+}
+
 void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level) {
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
@@ -63,9 +90,17 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, cgscc, modules);
   llvm::OptimizationLevel pipeline = pipeline_level(level);
-  llvm::ModulePassManager passes = level == OptLevel::O0
-                                       ? builder.buildO0DefaultPipeline(pipeline)
-                                       : builder.buildPerModuleDefaultPipeline(pipeline);
+  bool is_program = llvm::Triple(module.getTargetTriple()).isWasm();
+  llvm::ModulePassManager passes;
+  if (is_program)
+    prune_program(passes);
+  passes.addPass(level == OptLevel::O0 ? builder.buildO0DefaultPipeline(pipeline)
+                                       : builder.buildPerModuleDefaultPipeline(pipeline));
+  if (is_program && level != OptLevel::O0) {
+    // Inlining has shown what else is never written.
+    prune_program(passes);
+    passes.addPass(builder.buildPerModuleDefaultPipeline(pipeline));
+  }
   passes.run(module, modules);
 }
 

@@ -19,3 +19,7 @@ pub mod x86_64 {
     pub use super::x86::ssse3::*;
     pub use super::x86::types::{__m128, __m128d, __m128i, __m256, __m256d, __m256i};
 }
+
+/// Instructions of WebAssembly.
+#[cfg(target_arch = "wasm32")]
+pub mod wasm32;

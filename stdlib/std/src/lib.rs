@@ -1,7 +1,8 @@
 //! The standard library: everything of `core` and `alloc`, and what needs an operating system.
 //!
-//! Linux on x86-64 with glibc is what it is written for. The lang items and unstable features it
-//! relies on are listed in `docs/std-internals-alloc-std.md`.
+//! All that knows the system is in `sys`: Linux on x86-64 with glibc, or WebAssembly with or without
+//! WASI. The lang items and unstable features that the library relies on are listed in
+//! `docs/std-internals-alloc-std.md`.
 
 #![no_std]
 #![allow(internal_features)]
@@ -58,6 +59,10 @@ pub mod rt;
 pub mod sync;
 mod sys;
 pub mod time;
+#[cfg(not(target_family = "wasm"))]
+mod unwind;
+#[cfg(target_family = "wasm")]
+#[path = "unwind/none.rs"]
 mod unwind;
 
 pub use alloc_crate::{borrow, boxed, fmt, format, rc, slice, str, string, vec};

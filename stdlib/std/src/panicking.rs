@@ -5,12 +5,13 @@ use crate::boxed::Box;
 use crate::io::{self, Write};
 use crate::panic::PanicHookInfo;
 use crate::string::String;
-use crate::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use crate::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use crate::sync::{PoisonError, RwLock};
-use crate::{env, mem, process, rt, thread, unwind};
+use crate::{env, mem, process, rt, sys, thread, unwind};
 use core::cell::Cell;
+use core::fmt::{self, Display, Formatter, FormattingOptions, Write as _};
 use core::mem::ManuallyDrop;
-use core::panic::{Location, PanicInfo};
+use core::panic::{Location, PanicInfo, PanicMessage};
 
 /// The panics of all threads that are under way: while it is 0 nobody needs to look at a thread's.
 static GLOBAL_COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -33,9 +34,13 @@ type HookFn = dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static;
 /// The hook in force; none is the default one.
 static HOOK: RwLock<Option<Box<HookFn>>> = RwLock::new(None);
 
+/// Whether anybody has set a hook, or asked for the one in force.
+static HOOK_IN_USE: AtomicBool = AtomicBool::new(false);
+
 /// Sets what is called when a thread panics.
 pub fn set_hook(hook: Box<dyn Fn(&PanicHookInfo<'_>) + 'static + Sync + Send>) {
     assert!(!thread::panicking(), "cannot modify the panic hook from a panicking thread");
+    HOOK_IN_USE.store(true, Ordering::Release);
     let mut slot = HOOK.write().unwrap_or_else(PoisonError::into_inner);
     let old = mem::replace(&mut *slot, Some(hook));
     drop(slot);
@@ -46,6 +51,7 @@ pub fn set_hook(hook: Box<dyn Fn(&PanicHookInfo<'_>) + 'static + Sync + Send>) {
 #[must_use]
 pub fn take_hook() -> Box<dyn Fn(&PanicHookInfo<'_>) + 'static + Sync + Send> {
     assert!(!thread::panicking(), "cannot modify the panic hook from a panicking thread");
+    HOOK_IN_USE.store(true, Ordering::Release);
     let mut slot = HOOK.write().unwrap_or_else(PoisonError::into_inner);
     let old = slot.take();
     drop(slot);
@@ -140,6 +146,12 @@ impl<M: Any + Send> Payload for Value<M> {
 fn begin_panic_handler(info: &PanicInfo<'_>) -> ! {
     let Some(location) = info.location() else { process::abort() };
     let message = info.message();
+    if ends_here() {
+        match message.as_str() {
+            Some(text) => tell_and_abort(location, text),
+            None => tell_formatted_and_abort(location, message),
+        }
+    }
     match message.as_str() {
         Some(s) => start(&mut StaticStr(s), location, info.can_unwind()),
         None => {
@@ -167,7 +179,59 @@ impl Payload for Owned {
 #[cold]
 #[track_caller]
 pub fn begin_panic<M: Any + Send>(msg: M) -> ! {
+    if ends_here() {
+        tell_and_abort(Location::caller(), text_of(&msg));
+    }
     start(&mut Value(Some(msg)), Location::caller(), true)
+}
+
+/// Whether a panic is just a message and the end: nobody can catch it or has set a hook, and the
+/// program is to be small. The optimiser knows that where it is so, and drops all else.
+#[inline(always)]
+fn ends_here() -> bool {
+    sys::SMALL && !unwind::is_enabled() && !HOOK_IN_USE.load(Ordering::Acquire)
+}
+
+/// Standard error without errors, locks, buffers.
+struct Message;
+
+impl fmt::Write for Message {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        sys::fd::write_all(2, text.as_bytes());
+        Ok(())
+    }
+}
+
+/// Prints the beginning of the message; not again when what it prints panics.
+fn tell_place(location: &Location<'_>) {
+    if IN_HOOK.replace(true) {
+        let _ = Message.write_str("thread panicked while processing panic. aborting.\n");
+        process::abort();
+    }
+    let _ = Message.write_str("\nthread 'main' (1) panicked at ");
+    let _ = location.fmt(&mut Formatter::new(&mut Message, FormattingOptions::new()));
+    let _ = Message.write_str(":\n");
+}
+
+fn abort_after_message() -> ! {
+    let _ = Message.write_str(
+        "\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n",
+    );
+    process::abort()
+}
+
+#[cold]
+fn tell_and_abort(location: &Location<'_>, text: &str) -> ! {
+    tell_place(location);
+    let _ = Message.write_str(text);
+    abort_after_message()
+}
+
+#[cold]
+fn tell_formatted_and_abort(location: &Location<'_>, message: PanicMessage<'_>) -> ! {
+    tell_place(location);
+    let _ = message.fmt(&mut Formatter::new(&mut Message, FormattingOptions::new()));
+    abort_after_message()
 }
 
 /// Counts, calls the hook, unwinds.

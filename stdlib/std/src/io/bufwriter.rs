@@ -270,6 +270,15 @@ impl<W: Write> LineWriter<W> {
         LineWriter { inner: BufWriter::with_capacity(capacity, inner) }
     }
 
+    /// Without a buffer: all is passed on at once.
+    pub(super) const fn without_buffer(inner: W) -> LineWriter<W> {
+        LineWriter { inner: BufWriter { buf: Vec::new(), panicked: false, inner } }
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.inner.capacity()
+    }
+
     /// Flushes and returns the writer.
     pub fn into_inner(self) -> result::Result<W, IntoInnerError<LineWriter<W>>> {
         self.inner

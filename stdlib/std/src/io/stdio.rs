@@ -9,7 +9,7 @@ use crate::string::String;
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::reentrant::{ReentrantLock, ReentrantLockGuard};
 use crate::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use crate::sys;
+use crate::sys::{self, Hook};
 use crate::vec::Vec;
 use crate::{fmt, fs, io};
 
@@ -155,13 +155,35 @@ pub struct StderrLock<'a> {
     inner: ReentrantLockGuard<'a, RefCell<Raw>>,
 }
 
-static STDOUT: OnceLock<Out> = OnceLock::new();
+/// Has no buffer until somebody asks for the stream.
+static STDOUT: Out = ReentrantLock::new(RefCell::new(LineWriter::without_buffer(Raw(1))));
+
+/// Whether somebody has.
+static STDOUT_IN_USE: AtomicBool = AtomicBool::new(false);
+
+/// Whether the program ends: then nothing is buffered any more.
+static ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Standard output.
 #[must_use]
 pub fn stdout() -> Stdout {
-    let new = || ReentrantLock::new(RefCell::new(LineWriter::new(Raw(1))));
-    Stdout { inner: STDOUT.get_or_init(new) }
+    if !STDOUT_IN_USE.load(Ordering::Acquire) {
+        start_buffering();
+    }
+    Stdout { inner: &STDOUT }
+}
+
+#[cold]
+fn start_buffering() {
+    let lock = STDOUT.lock();
+    if let Ok(mut writer) = lock.try_borrow_mut() {
+        if writer.capacity() == 0 && !ENDING.load(Ordering::Relaxed) {
+            *writer = LineWriter::new(Raw(1));
+        }
+    }
+    PRINT_ANY.set(|text| _print_args(fmt::Arguments::from_str(text)));
+    FLUSH.set(flush_at_end);
+    STDOUT_IN_USE.store(true, Ordering::Release);
 }
 
 /// Standard error.
@@ -171,20 +193,23 @@ pub fn stderr() -> Stderr {
     Stderr { inner: &INSTANCE }
 }
 
+/// What to do at the end with what is buffered: nothing if nobody has used the stream.
+static FLUSH: Hook<fn()> = Hook::new();
+
 /// Flushes standard output and takes its buffer away, for what is printed after this.
 pub(crate) fn cleanup() {
-    let mut initialized = false;
-    let out = STDOUT.get_or_init(|| {
-        initialized = true;
-        ReentrantLock::new(RefCell::new(LineWriter::with_capacity(0, Raw(1))))
-    });
-    if !initialized {
-        // If somebody holds the lock, it may be for ever.
-        if let Some(lock) = out.try_lock()
-            && let Ok(mut writer) = lock.try_borrow_mut()
-        {
-            *writer = LineWriter::with_capacity(0, Raw(1));
-        }
+    ENDING.store(true, Ordering::Relaxed);
+    if let Some(flush) = FLUSH.get() {
+        flush();
+    }
+}
+
+fn flush_at_end() {
+    // If somebody holds the lock, it may be for ever.
+    if let Some(lock) = STDOUT.try_lock()
+        && let Ok(mut writer) = lock.try_borrow_mut()
+    {
+        *writer = LineWriter::without_buffer(Raw(1));
     }
 }
 
@@ -294,6 +319,8 @@ pub fn set_output_capture(sink: OutputCapture) -> OutputCapture {
         return None;
     }
     CAPTURE_USED.store(true, Ordering::Relaxed);
+    PRINT_ANY.set(|text| _print_args(fmt::Arguments::from_str(text)));
+    EPRINT_ANY.set(|text| _eprint_args(fmt::Arguments::from_str(text)));
     OUTPUT_CAPTURE.try_with(move |slot| slot.replace(sink)).ok().flatten()
 }
 
@@ -329,15 +356,69 @@ fn print_to(args: fmt::Arguments<'_>, out: impl FnOnce() -> Result<()>, label: &
     }
 }
 
+// Most of what programs print is fixed text. That goes to the system at once, unless there is a
+// buffer before it or it is captured; whoever makes that so sets these hooks. A program in which
+// nobody does has neither locks nor buffers nor formatting in it.
+static PRINT_ANY: Hook<fn(&'static str)> = Hook::new();
+static EPRINT_ANY: Hook<fn(&'static str)> = Hook::new();
+
 /// What `print!` calls.
 #[doc(hidden)]
+#[inline(always)]
 pub fn _print(args: fmt::Arguments<'_>) {
-    print_to(args, || stdout().write_fmt(args), "stdout");
+    match args.as_str() {
+        Some(text) => _print_text(text),
+        None => _print_args(args),
+    }
 }
 
 /// What `eprint!` calls.
 #[doc(hidden)]
+#[inline(always)]
 pub fn _eprint(args: fmt::Arguments<'_>) {
+    match args.as_str() {
+        Some(text) => _eprint_text(text),
+        None => _eprint_args(args),
+    }
+}
+
+#[doc(hidden)]
+pub fn _print_text(text: &'static str) {
+    match PRINT_ANY.get() {
+        Some(print) => print(text),
+        // A line goes out at once in any case; parts of one are worth a buffer where calls cost.
+        None if sys::SMALL || text.ends_with('\n') => write_text(1, text, "stdout"),
+        None => _print_args(fmt::Arguments::from_str(text)),
+    }
+}
+
+#[doc(hidden)]
+pub fn _eprint_text(text: &'static str) {
+    match EPRINT_ANY.get() {
+        Some(print) => print(text),
+        None => write_text(2, text, "stderr"),
+    }
+}
+
+fn write_text(fd: i32, text: &str, label: &str) {
+    if sys::SMALL {
+        if !sys::fd::write_all(fd, text.as_bytes()) {
+            crate::rt::fatal("failed printing");
+        }
+    } else if let Err(e) = Raw(fd).write_all(text.as_bytes()) {
+        panic!("failed printing to {label}: {e}");
+    }
+}
+
+#[doc(hidden)]
+#[inline(never)]
+pub fn _print_args(args: fmt::Arguments<'_>) {
+    print_to(args, || stdout().write_fmt(args), "stdout");
+}
+
+#[doc(hidden)]
+#[inline(never)]
+pub fn _eprint_args(args: fmt::Arguments<'_>) {
     print_to(args, || stderr().write_fmt(args), "stderr");
 }
 

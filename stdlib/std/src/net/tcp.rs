@@ -3,7 +3,7 @@
 use super::{Shutdown, SocketAddr, ToSocketAddrs, each_addr};
 use crate::io;
 use crate::os::fd::{AsRawFd, OwnedFd};
-use crate::sys::{self, socket, socket::names, socket::stream_io};
+use crate::sys::{self, socket, socket::names};
 use crate::time::Duration;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -128,7 +128,7 @@ impl TcpStream {
     }
 }
 
-stream_io! { TcpStream }
+super::stream_io! { TcpStream }
 
 impl TcpListener {
     /// Listens at the first of the addresses that is free.

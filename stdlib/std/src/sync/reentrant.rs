@@ -1,6 +1,7 @@
 //! A lock that its holder may take again.
 
 use super::mutex::RawMutex;
+use crate::sys::thread::ALONE;
 use crate::thread;
 use core::cell::Cell;
 use core::ops::Deref;
@@ -37,7 +38,7 @@ impl<T> ReentrantLock<T> {
     pub fn lock(&self) -> ReentrantLockGuard<'_, T> {
         let me = thread::current_number();
         // Only this thread can have stored its own number.
-        if self.owner.load(Relaxed) != me {
+        if !ALONE && self.owner.load(Relaxed) != me {
             self.mutex.lock();
             self.owner.store(me, Relaxed);
         }
@@ -46,7 +47,7 @@ impl<T> ReentrantLock<T> {
 
     pub fn try_lock(&self) -> Option<ReentrantLockGuard<'_, T>> {
         let me = thread::current_number();
-        if self.owner.load(Relaxed) != me {
+        if !ALONE && self.owner.load(Relaxed) != me {
             if !self.mutex.try_lock() {
                 return None;
             }
@@ -72,7 +73,7 @@ impl<T> Drop for ReentrantLockGuard<'_, T> {
     fn drop(&mut self) {
         let count = self.lock.count.get() - 1;
         self.lock.count.set(count);
-        if count == 0 {
+        if !ALONE && count == 0 {
             self.lock.owner.store(0, Relaxed);
             unsafe { self.lock.mutex.unlock() };
         }

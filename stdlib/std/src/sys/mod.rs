@@ -12,7 +12,7 @@ mod platform;
 #[path = "wasi/mod.rs"]
 mod platform;
 #[cfg(not(any(unix, target_os = "wasi")))]
-#[path = "unsupported/mod.rs"]
+#[path = "bare/mod.rs"]
 mod platform;
 
 /// What all WebAssembly targets have in common.
@@ -27,6 +27,40 @@ pub(crate) use platform::*;
 
 use crate::ffi::OsString;
 use crate::os::ffi::OsStringExt;
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr;
+use core::sync::atomic::{AtomicPtr, Ordering};
+
+/// A function that is called once somebody has set it. Where nobody can, the optimiser knows that
+/// it is not set, and what it would do is not part of the program.
+pub(crate) struct Hook<F> {
+    function: AtomicPtr<()>,
+    kind: PhantomData<F>,
+}
+
+impl<F: Copy> Hook<F> {
+    /// A hook that is not set. `F` is a type of function pointers.
+    pub(crate) const fn new() -> Self {
+        Hook { function: AtomicPtr::new(ptr::null_mut()), kind: PhantomData }
+    }
+
+    #[inline]
+    pub(crate) fn set(&self, function: F) {
+        const { assert!(size_of::<F>() == size_of::<*mut ()>()) };
+        let address = unsafe { mem::transmute_copy::<F, *mut ()>(&function) };
+        self.function.store(address, Ordering::Release);
+    }
+
+    #[inline(always)]
+    pub(crate) fn get(&self) -> Option<F> {
+        let address = self.function.load(Ordering::Acquire);
+        if address.is_null() {
+            return None;
+        }
+        Some(unsafe { mem::transmute_copy::<*mut (), F>(&address) })
+    }
+}
 
 /// What to do with the lock of a file.
 #[derive(Clone, Copy, PartialEq)]

@@ -110,6 +110,7 @@ pub(super) fn set_current(thread: Thread) {
 }
 
 /// Makes this the main thread. Its handle stays until the process ends.
+#[cfg(unix)]
 pub(crate) fn set_main() {
     let thread = Thread::with(None, true);
     CURRENT.set(Arc::into_raw(thread.inner));
@@ -125,7 +126,7 @@ pub fn current() -> Thread {
         return Thread::new(None);
     }
     if inner.is_null() {
-        let thread = Thread::new(None);
+        let thread = Thread::with(None, sys::thread::ALONE);
         set_current(thread.clone());
         return thread;
     }
@@ -137,7 +138,7 @@ pub fn current() -> Thread {
 pub(crate) fn with_current_name<R>(f: impl FnOnce(Option<&str>) -> R) -> R {
     let inner = CURRENT.get();
     if inner.is_null() || inner == destroyed() {
-        return f(None);
+        return f(if sys::thread::ALONE { Some("main") } else { None });
     }
     let thread = ManuallyDrop::new(Thread { inner: unsafe { Arc::from_raw(inner) } });
     f(thread.name())
@@ -145,6 +146,9 @@ pub(crate) fn with_current_name<R>(f: impl FnOnce(Option<&str>) -> R) -> R {
 
 /// A number other than 0 that is this thread's alone while it lives.
 pub(crate) fn current_number() -> u64 {
+    if sys::thread::ALONE {
+        return 1;
+    }
     #[thread_local]
     static NUMBER: Cell<u64> = Cell::new(0);
     if NUMBER.get() == 0 {

@@ -13,7 +13,9 @@ pub use join::{Builder, JoinHandle, spawn};
 pub use scoped::{Scope, ScopedJoinHandle, scope};
 
 pub use current::{Thread, ThreadId, current};
-pub(crate) use current::{current_number, os_id, set_main, with_current_name};
+#[cfg(unix)]
+pub(crate) use current::set_main;
+pub(crate) use current::{current_number, os_id, with_current_name};
 
 use crate::any::Any;
 use crate::boxed::Box;

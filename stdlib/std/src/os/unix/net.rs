@@ -2,11 +2,11 @@
 
 use crate::ffi::OsStr;
 use crate::io;
-use crate::net::Shutdown;
+use crate::net::{Shutdown, stream_io};
 use crate::os::fd::{AsRawFd, OwnedFd};
 use crate::os::unix::ffi::OsStrExt;
 use crate::path::Path;
-use crate::sys::{self, cvt, cvt_long, cvt_retry, libc, socket, socket::stream_io};
+use crate::sys::{self, cvt, cvt_long, cvt_retry, libc, socket};
 use crate::time::Duration;
 use core::fmt;
 use core::mem;

@@ -1,6 +1,6 @@
 //! Reading and writing by file descriptor.
 
-use super::{cvt, cvt_long, libc};
+use super::{cvt, cvt_long, error, libc};
 use crate::io::{self, IoSlice, IoSliceMut};
 use crate::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
@@ -65,4 +65,17 @@ pub(crate) fn read_at(fd: RawFd, buf: &mut [u8], offset: u64) -> io::Result<usiz
 /// Writes at an offset.
 pub(crate) fn write_at(fd: RawFd, buf: &[u8], offset: u64) -> io::Result<usize> {
     cvt_long(unsafe { libc::pwrite(fd, buf.as_ptr().cast(), buf.len(), offset as i64) })
+}
+
+/// Writes all bytes; whether that succeeded. Of a stream that is closed nobody misses them.
+pub(crate) fn write_all(fd: RawFd, mut bytes: &[u8]) -> bool {
+    while !bytes.is_empty() {
+        match write(fd, bytes) {
+            Ok(0) => return false,
+            Ok(n) => bytes = &bytes[n..],
+            Err(e) if e.is_interrupted() => {}
+            Err(e) => return e.raw_os_error() == Some(error::BAD_DESCRIPTOR),
+        }
+    }
+    true
 }

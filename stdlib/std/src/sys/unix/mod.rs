@@ -49,7 +49,9 @@ pub(crate) use error::errno;
 use crate::ffi::CString;
 use crate::io;
 use crate::os::ffi::OsStrExt;
+use crate::panic::{self, RefUnwindSafe};
 use crate::path::Path;
+use crate::rt;
 use core::ptr;
 
 /// A result of -1 as an error.
@@ -87,9 +89,39 @@ pub(crate) fn c_path(path: &Path) -> io::Result<CString> {
     c_string(path.as_os_str().as_bytes())
 }
 
+/// Whether a program's size counts for more than what it tells about rare failures.
+pub(crate) const SMALL: bool = false;
+
+/// Runs a program: what comes before, itself, what comes after. Returns its status.
+#[inline]
+pub(crate) fn start(
+    run: impl Fn() -> i32 + Sync + RefUnwindSafe,
+    argc: isize,
+    argv: *const *const u8,
+    sigpipe: u8,
+) -> i32 {
+    start_dyn(&run, argc, argv, sigpipe)
+}
+
+fn start_dyn(
+    run: &(dyn Fn() -> i32 + Sync + RefUnwindSafe),
+    argc: isize,
+    argv: *const *const u8,
+    sigpipe: u8,
+) -> i32 {
+    unsafe { init(argc, argv, sigpipe) };
+    crate::alloc::__set_error_hook(crate::alloc::out_of_memory);
+    crate::thread::set_main();
+    let code = panic::catch_unwind(run).unwrap_or(101);
+    if panic::catch_unwind(rt::cleanup).is_err() {
+        crate::process::abort();
+    }
+    code
+}
+
 /// Called once before `main`: makes sure that the standard streams exist, and that writing to a
 /// closed pipe is an error and no signal, unless the program was compiled to keep that.
-pub(crate) unsafe fn init(argc: isize, argv: *const *const u8, sigpipe: u8) {
+unsafe fn init(argc: isize, argv: *const *const u8, sigpipe: u8) {
     env::set_args(argc, argv);
     unsafe {
         let mut fds = [0, 1, 2].map(|fd| libc::pollfd { fd, events: 0, revents: 0 });

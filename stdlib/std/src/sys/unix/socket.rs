@@ -11,66 +11,6 @@ use crate::vec::Vec;
 use core::mem::{self, MaybeUninit};
 use core::ptr;
 
-/// Reading from and writing to streams, which are structs of one `OwnedFd`.
-macro_rules! stream_io {
-    ($Stream:ident) => {
-        impl crate::io::Read for &$Stream {
-            fn read(&mut self, buf: &mut [u8]) -> crate::io::Result<usize> {
-                crate::sys::socket::recv(&self.0, buf, 0)
-            }
-            fn read_vectored(
-                &mut self,
-                bufs: &mut [crate::io::IoSliceMut<'_>],
-            ) -> crate::io::Result<usize> {
-                crate::sys::fd::read_vectored(crate::os::fd::AsRawFd::as_raw_fd(&self.0), bufs)
-            }
-        }
-
-        impl crate::io::Read for $Stream {
-            fn read(&mut self, buf: &mut [u8]) -> crate::io::Result<usize> {
-                (&*self).read(buf)
-            }
-            fn read_vectored(
-                &mut self,
-                bufs: &mut [crate::io::IoSliceMut<'_>],
-            ) -> crate::io::Result<usize> {
-                (&*self).read_vectored(bufs)
-            }
-        }
-
-        impl crate::io::Write for &$Stream {
-            fn write(&mut self, buf: &[u8]) -> crate::io::Result<usize> {
-                crate::sys::socket::send(&self.0, buf)
-            }
-            fn write_vectored(
-                &mut self,
-                bufs: &[crate::io::IoSlice<'_>],
-            ) -> crate::io::Result<usize> {
-                crate::sys::fd::write_vectored(crate::os::fd::AsRawFd::as_raw_fd(&self.0), bufs)
-            }
-            fn flush(&mut self) -> crate::io::Result<()> {
-                Ok(())
-            }
-        }
-
-        impl crate::io::Write for $Stream {
-            fn write(&mut self, buf: &[u8]) -> crate::io::Result<usize> {
-                (&*self).write(buf)
-            }
-            fn write_vectored(
-                &mut self,
-                bufs: &[crate::io::IoSlice<'_>],
-            ) -> crate::io::Result<usize> {
-                (&*self).write_vectored(bufs)
-            }
-            fn flush(&mut self) -> crate::io::Result<()> {
-                Ok(())
-            }
-        }
-    };
-}
-pub(crate) use stream_io;
-
 /// An address as the system has it.
 pub(crate) enum RawAddr {
     V4(libc::sockaddr_in),

@@ -61,6 +61,9 @@ pub(crate) fn set_name(name: &[u8]) {
     unsafe { libc::pthread_setname_np(libc::pthread_self(), buf.as_ptr().cast()) };
 }
 
+/// Whether there is one thread, ever.
+pub(crate) const ALONE: bool = false;
+
 /// The number by which the system knows this thread.
 pub(crate) fn os_id() -> u64 {
     unsafe { libc::gettid() as u64 }
