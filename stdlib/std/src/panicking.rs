@@ -2,7 +2,7 @@
 
 use crate::any::Any;
 use crate::boxed::Box;
-use crate::io::{self, Write};
+use crate::io::{self, RawText, Write};
 use crate::panic::PanicHookInfo;
 use crate::string::String;
 use crate::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
@@ -192,29 +192,19 @@ fn ends_here() -> bool {
     sys::SMALL && !unwind::is_enabled() && !HOOK_IN_USE.load(Ordering::Acquire)
 }
 
-/// Standard error without errors, locks, buffers.
-struct Message;
-
-impl fmt::Write for Message {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        sys::fd::write_all(2, text.as_bytes());
-        Ok(())
-    }
-}
-
 /// Prints the beginning of the message; not again when what it prints panics.
 fn tell_place(location: &Location<'_>) {
     if IN_HOOK.replace(true) {
-        let _ = Message.write_str("thread panicked while processing panic. aborting.\n");
+        let _ = RawText.write_str("thread panicked while processing panic. aborting.\n");
         process::abort();
     }
-    let _ = Message.write_str("\nthread 'main' (1) panicked at ");
-    let _ = location.fmt(&mut Formatter::new(&mut Message, FormattingOptions::new()));
-    let _ = Message.write_str(":\n");
+    let _ = RawText.write_str("\nthread 'main' (1) panicked at ");
+    let _ = location.fmt(&mut Formatter::new(&mut RawText, FormattingOptions::new()));
+    let _ = RawText.write_str(":\n");
 }
 
 fn abort_after_message() -> ! {
-    let _ = Message.write_str(
+    let _ = RawText.write_str(
         "\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n",
     );
     process::abort()
@@ -223,14 +213,14 @@ fn abort_after_message() -> ! {
 #[cold]
 fn tell_and_abort(location: &Location<'_>, text: &str) -> ! {
     tell_place(location);
-    let _ = Message.write_str(text);
+    let _ = RawText.write_str(text);
     abort_after_message()
 }
 
 #[cold]
 fn tell_formatted_and_abort(location: &Location<'_>, message: PanicMessage<'_>) -> ! {
     tell_place(location);
-    let _ = message.fmt(&mut Formatter::new(&mut Message, FormattingOptions::new()));
+    let _ = message.fmt(&mut Formatter::new(&mut RawText, FormattingOptions::new()));
     abort_after_message()
 }
 

@@ -10,6 +10,7 @@ mod pipe;
 pub mod prelude;
 mod slices;
 mod stdio;
+mod text;
 mod util;
 
 pub use adapters::{Bytes, Chain, Lines, Split, Take};
@@ -24,7 +25,7 @@ pub use stdio::{
 };
 #[doc(hidden)]
 pub use stdio::{_eprint, _print, set_output_capture};
-pub(crate) use stdio::{attempt_eprint, cleanup, inherit_output_capture, stderr_raw};
+pub(crate) use stdio::{RawText, attempt_eprint, cleanup, inherit_output_capture, stderr_raw};
 pub use util::{Empty, Repeat, Sink, copy, empty, read_to_string, repeat, sink};
 
 use crate::string::String;

@@ -1,5 +1,6 @@
 //! The standard streams.
 
+use super::text;
 use super::{
     BufRead, BufReader, IoSlice, IoSliceMut, LineWriter, Lines, Read, Result, Write,
 };
@@ -180,6 +181,10 @@ fn start_buffering() {
         if writer.capacity() == 0 && !ENDING.load(Ordering::Relaxed) {
             *writer = LineWriter::new(Raw(1));
         }
+    }
+    if sys::SMALL {
+        text::flush();
+        text::ELSEWHERE.set(|bytes| Stdout { inner: &STDOUT }.write_all(bytes).is_ok());
     }
     PRINT_ANY.set(|text| _print_args(fmt::Arguments::from_str(text)));
     FLUSH.set(flush_at_end);
@@ -413,17 +418,44 @@ fn write_text(fd: i32, text: &str, label: &str) {
 #[doc(hidden)]
 #[inline(never)]
 pub fn _print_args(args: fmt::Arguments<'_>) {
+    if sys::SMALL && !CAPTURE_USED.load(Ordering::Relaxed) {
+        if FLUSH.get().is_none() {
+            PRINT_ANY.set(|text| _print_args(fmt::Arguments::from_str(text)));
+            FLUSH.set(|| {
+                text::flush();
+            });
+        }
+        return text::print(args);
+    }
     print_to(args, || stdout().write_fmt(args), "stdout");
 }
 
 #[doc(hidden)]
 #[inline(never)]
 pub fn _eprint_args(args: fmt::Arguments<'_>) {
+    if sys::SMALL && !CAPTURE_USED.load(Ordering::Relaxed) {
+        // A failure has nowhere to be told.
+        let _ = fmt::write(&mut RawText, args);
+        return;
+    }
     print_to(args, || stderr().write_fmt(args), "stderr");
+}
+
+/// Standard error without errors and locks.
+pub(crate) struct RawText;
+
+impl fmt::Write for RawText {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        sys::fd::write_all(2, text.as_bytes());
+        Ok(())
+    }
 }
 
 /// Prints to standard error; nothing happens if that fails.
 pub(crate) fn attempt_eprint(args: fmt::Arguments<'_>) {
+    if sys::SMALL {
+        return _eprint_args(args);
+    }
     if !print_to_capture(args) {
         let _ = stderr().write_fmt(args);
     }
