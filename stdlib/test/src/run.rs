@@ -1,4 +1,5 @@
-//! Running tests, each in a thread of its own that carries its name.
+//! Running tests, each in a thread of its own that carries its name; where there are no threads, one
+//! after the other, and a panic is the end of all.
 
 use crate::bench::Bencher;
 use crate::options::Options;
@@ -11,6 +12,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
+
+/// Whether there is one thread and nothing unwinds: tests that are to panic cannot be run.
+const ALONE: bool = cfg!(target_family = "wasm");
 
 /// What a thread tells at the end of its test.
 struct Ended {
@@ -31,8 +35,13 @@ pub(crate) fn run_tests(opts: &Options, tests: Vec<TestDescAndFn>, report: &mut 
         while running.len() < opts.threads && !(opts.fail_fast && report.has_failed()) {
             let Some((index, test)) = waiting.pop_front() else { break };
             report.started(&descs[index]);
-            if test.desc.ignore || (test.testfn.is_bench() && test.desc.no_run) {
+            let is_hopeless = ALONE && test.desc.should_panic != ShouldPanic::No;
+            if test.desc.ignore || is_hopeless || (test.testfn.is_bench() && test.desc.no_run) {
                 report.ended(&descs[index], &Outcome::Ignored, Vec::new());
+                continue;
+            }
+            if ALONE {
+                report.ended(&descs[index], &run_one(test, opts.bench), Vec::new());
                 continue;
             }
             running.push((index, start_test(opts, index, test, tx.clone())));
