@@ -9,6 +9,7 @@ mod iter;
 pub(crate) mod memchr;
 mod methods;
 mod raw;
+mod reorder;
 mod rotate;
 mod search;
 #[doc(hidden)]

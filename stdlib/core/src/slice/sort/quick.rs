@@ -3,7 +3,7 @@ use super::{SMALL, find_run, insertion_sort};
 use crate::ptr;
 
 /// Sorts; equal elements may be reordered.
-pub(super) fn sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], is_less: &mut F) {
+pub(in crate::slice) fn sort<T, F: FnMut(&T, &T) -> bool>(v: &mut [T], is_less: &mut F) {
     if size_of::<T>() == 0 || v.len() < 2 {
         return;
     }

@@ -3,7 +3,7 @@ use super::quick::{choose_pivot, heapsort, partition};
 use super::{SMALL, insertion_sort};
 
 /// Puts the element of rank `index` in its place, with lesser ones before and greater ones behind.
-pub(super) fn partition_at_index<T, F: FnMut(&T, &T) -> bool>(
+pub(in crate::slice) fn partition_at_index<T, F: FnMut(&T, &T) -> bool>(
     v: &mut [T],
     index: usize,
     mut is_less: F,
