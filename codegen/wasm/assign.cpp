@@ -48,9 +48,8 @@ bool FunctionCx::waits(mir::Local local, const Operand &value) {
   if (!can_wait)
     return false;
   if (ref.is_used_once) {
-    ref.waiting = value;
-    ref.waiting.layout = ref.layout;
-    waiting_.push_back(local);
+    waiting_.push_back({local, value});
+    waiting_.back().value.layout = ref.layout;
   }
   return true;
 }
@@ -65,22 +64,22 @@ void FunctionCx::settle(uint32_t set_local) {
     return false;
   };
   for (size_t i = 0; i < waiting_.size();) {
-    mir::Local local = waiting_[i];
-    if (!is_changed(locals[local].waiting)) {
+    if (!is_changed(waiting_[i].value)) {
       ++i;
       continue;
     }
+    Waiting next = waiting_[i];
     waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(i));
-    set_home(local, std::exchange(locals[local].waiting, Operand()));
+    set_home(next.local, next.value);
     i = 0;
   }
 }
 
 void FunctionCx::settle_all() {
   while (!waiting_.empty()) {
-    mir::Local local = waiting_.front();
+    Waiting next = waiting_.front();
     waiting_.erase(waiting_.begin());
-    set_home(local, std::exchange(locals[local].waiting, Operand()));
+    set_home(next.local, next.value);
   }
 }
 

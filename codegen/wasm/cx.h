@@ -236,7 +236,6 @@ public:
     uint32_t b[2] = {kNoLocal, kNoLocal};
     bool is_unused = false;     ///< set once, never read
     bool is_used_once = false;  ///< set once, read once, both in one block
-    Operand waiting;            ///< the value that was set, if it was not placed yet
     bool is_given_away = false; ///< without ever being in its local
   };
   IndexVec<mir::Local, LocalRef> locals;
@@ -476,7 +475,12 @@ private:
     bool is_used;
   };
   unsigned next_label_ = 0;
-  llvm::SmallVector<mir::Local, 8> waiting_;
+  /// Values that were set but not placed yet.
+  struct Waiting {
+    mir::Local local;
+    Operand value;
+  };
+  std::vector<Waiting> waiting_;
   uint32_t frame_pointer_ = kNoLocal;
   uint32_t saved_stack_ = kNoLocal; ///< of a frame that is aligned by hand
   bool moves_stack_ = true;

@@ -236,15 +236,16 @@ Operand FunctionCx::parts_of(Operand value, mir::PlaceTy ty, llvm::ArrayRef<mir:
 }
 
 Operand FunctionCx::local_value(mir::Local local) {
-  auto *waits = llvm::find(waiting_, local);
+  auto waits = llvm::find_if(waiting_, [&](const Waiting &w) { return w.local == local; });
   if (waits == waiting_.end()) {
     if (locals[local].is_given_away)
       bug("codegen/wasm: a value was asked for twice");
     return local_home(local);
   }
+  Operand value = waits->value;
   waiting_.erase(waits);
   locals[local].is_given_away = true;
-  return std::exchange(locals[local].waiting, Operand());
+  return value;
 }
 
 Operand FunctionCx::local_home(mir::Local local) {
