@@ -344,6 +344,7 @@ public:
   void store_rvalue(PlaceRef dest, const mir::Rvalue &rvalue, Span span);
   void store_repeat(PlaceRef dest, const mir::Rvalue &rvalue);
   void fill(const Address &to, const Leaf &byte, const Leaf &size);
+  void fill_known(const Address &to, uint8_t byte, uint64_t size, uint64_t align);
   Operand unary(const mir::Rvalue &rvalue, const Layout *layout);
   Operand reference(const mir::Rvalue &rvalue, const Layout *layout);
 
@@ -449,6 +450,7 @@ public:
   Val atomic_result(codegen::AtomicIntrinsic op, const Val &old, const Val &operand, ty::Ty ty);
   Leaf compare_bytes(const Leaf &a, const Leaf &b, const Leaf &size);
   Leaf bytes_equal(const Leaf &a, const Leaf &b, uint64_t size);
+  void write_bytes(const Leaf &to, const Leaf &byte, const Leaf &size, uint64_t align);
   void swap_values(const Leaf &a, const Leaf &b, const Layout *layout);
 
   // cfg.cpp

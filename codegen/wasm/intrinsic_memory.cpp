@@ -113,6 +113,13 @@ void FunctionCx::swap_values(const Leaf &x, const Leaf &y, const Layout *l) {
   copy(b.at, room.at, l->size, l->align);
 }
 
+void FunctionCx::write_bytes(const Leaf &to, const Leaf &byte, const Leaf &size, uint64_t align) {
+  if (byte.is_const() && size.is_const())
+    fill_known({to, 0}, static_cast<uint8_t>(byte.bits), size.bits, align);
+  else
+    fill({to, 0}, byte, size);
+}
+
 bool FunctionCx::memory_intrinsic(IntrinsicCall &call) {
   const Layout *elem = call.elem ? layout_of(call.elem) : call.ret_layout;
   auto arg = [&](unsigned i) { return in_register(call.args[i]).lo; };
@@ -160,7 +167,7 @@ bool FunctionCx::memory_intrinsic(IntrinsicCall &call) {
   case IntrinsicId::WriteBytes:
   case IntrinsicId::VolatileSet:
     if (!elem->is_zst())
-      fill({arg(0), 0}, arg(1), bytes());
+      write_bytes(arg(0), arg(1), bytes(), elem->align);
     return true;
   case IntrinsicId::ReadViaCopy:
   case IntrinsicId::VolatileLoad: return read(std::max<uint64_t>(call.ret_layout->align, 1));

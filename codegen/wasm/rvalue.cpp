@@ -94,6 +94,25 @@ void FunctionCx::fill(const Address &to, const Leaf &byte, const Leaf &size) {
   ir.emit(ir.api.MemoryFill(ir.module, target, value, ir.use(size)));
 }
 
+/// A small area is cheaper as stores: `memory.fill` is a call in engines.
+void FunctionCx::fill_known(const Address &to, uint8_t byte, uint64_t size, uint64_t align) {
+  constexpr uint64_t kUnrolled = 128;
+  if (size > kUnrolled)
+    return fill(to, ir.i32(byte), ir.i32(static_cast<uint32_t>(size)));
+  Leaf base = ir.keep(to.base);
+  for (uint64_t at = 0; at < size;) {
+    unsigned chunk = 8;
+    while (chunk > size - at)
+      chunk /= 2;
+    ValTy ty = chunk == 8 ? ValTy::I64 : ValTy::I32;
+    uint64_t bits = byte * 0x0101010101010101;
+    auto known = static_cast<uint32_t>(llvm::MinAlign(std::max<uint64_t>(align, 1), at));
+    ir.store(ty, chunk, base, static_cast<uint32_t>(to.offset + at), known,
+             ir.constant(ty, chunk < 4 ? bits & ((uint64_t(1) << (chunk * 8)) - 1) : bits));
+    at += chunk;
+  }
+}
+
 void FunctionCx::store_repeat(PlaceRef dest, const mir::Rvalue &r) {
   constexpr uint64_t kUnrolled = 8;
   Operand value = operand(r.a);
@@ -103,8 +122,8 @@ void FunctionCx::store_repeat(PlaceRef dest, const mir::Rvalue &r) {
     return;
   Leaf size = ir.i32(static_cast<uint32_t>(dest.layout->size));
   std::optional<uint8_t> byte = only_byte(value);
-  if (byte && dest.layout->size > 16)
-    return fill(dest.at, ir.i32(*byte), size);
+  if (byte)
+    return fill_known(dest.at, *byte, dest.layout->size, dest.align);
   if (value.kind == Operand::Immediate && elem->size == 1 && count > kUnrolled)
     return fill(dest.at, value.a.lo, size);
   value = keep(value);

@@ -9,6 +9,14 @@
 // RUN:   > %t/out 2> %t/err || true
 // RUN: %FileCheck %s < %t/out
 // RUN: %FileCheck %s --check-prefix=ERR < %t/err
+// RUN: rm -rf %t.0 && mkdir -p %t.0
+// RUN: %ochrec --edition=2021 --target=wasm32-wasip1 %s -o %t.0/p.wasm
+// RUN: wasm-validate %t.0/p.wasm
+// RUN: cd %t.0 && printf 'one\ntwo' | env WASI_TEST=value \
+// RUN:   node --no-warnings %S/../../runtime/run_wasm.mjs p.wasm first "second one" \
+// RUN:   > %t.0/out 2> %t.0/err || true
+// RUN: %FileCheck %s < %t.0/out
+// RUN: %FileCheck %s --check-prefix=ERR < %t.0/err
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, ErrorKind, Read, Seek, SeekFrom, Write};

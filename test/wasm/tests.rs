@@ -2,6 +2,9 @@
 // REQUIRES: stdlib
 // RUN: %ochrec --test --edition=2021 --target=wasm32-wasip1 -Copt-level=2 %s -o %t.wasm
 // RUN: node --no-warnings %S/../../runtime/run_wasm.mjs %t.wasm | %FileCheck %s
+// RUN: %ochrec --test --edition=2021 --target=wasm32-wasip1 %s -o %t.0.wasm
+// RUN: wasm-validate %t.0.wasm
+// RUN: node --no-warnings %S/../../runtime/run_wasm.mjs %t.0.wasm | %FileCheck %s
 // CHECK: running 3 tests
 // CHECK-NEXT: test floats ... ok
 // CHECK-NEXT: test panics - should panic ... ignored
