@@ -33,6 +33,10 @@ inline bool is_storage(PlaceUse use) {
   return use == PlaceUse::StorageLive || use == PlaceUse::StorageDead;
 }
 
+inline bool is_storage_mark(const Statement &s) {
+  return s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead;
+}
+
 inline llvm::ArrayRef<Operand> operand_list(const Code &code, ListRange range) {
   return code.list(range);
 }

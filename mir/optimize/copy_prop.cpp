@@ -86,7 +86,7 @@ struct Copies {
       return;
     for (BasicBlockData &block : code.blocks) {
       for (Statement &s : block.statements) {
-        bool is_mark = s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead;
+        bool is_mark = is_storage_mark(s);
         bool is_copy = s.kind == StatementKind::Assign && s.place.is_local() &&
                        same[s.place.local] != s.place.local;
         // Who stands for others lives as long as they do.

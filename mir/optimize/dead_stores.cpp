@@ -38,7 +38,7 @@ struct Uses {
 bool is_dead(const Code &code, const Uses &uses, const Statement &s) {
   if (s.kind == StatementKind::Assign || s.kind == StatementKind::SetDiscriminant)
     return !has_deref(code, s.place) && uses.reads[s.place.local] == 0;
-  if (s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead)
+  if (is_storage_mark(s))
     return !uses.in_memory[s.local()] && uses.reads[s.local()] == 0;
   return false;
 }

@@ -88,8 +88,7 @@ struct Forwarder {
       return false;
     for (size_t i = at; i-- > 0;) {
       Statement &made = block.statements[i];
-      bool is_mark =
-          made.kind == StatementKind::StorageLive || made.kind == StatementKind::StorageDead;
+      bool is_mark = is_storage_mark(made);
       if (made.kind == StatementKind::Nop ||
           (is_mark && made.local() != block.statements[at].place.local))
         continue;

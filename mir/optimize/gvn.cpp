@@ -515,7 +515,7 @@ void Numbering::run() {
   // What is read later lives on.
   for (BasicBlockData &block : code.blocks)
     for (Statement &s : block.statements) {
-      bool is_mark = s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead;
+      bool is_mark = is_storage_mark(s);
       if (is_mark && reused.test(s.local().raw))
         s = Statement();
       else

@@ -101,7 +101,7 @@ bool is_wanted(const Options &opts) {
 
 const Body *codegen_mir(TyCtxt &tcx, const ty::Instance *instance) {
   const Body *mono = tcx.instance_mir(instance);
-  if (!mono || mono->tainted_by_errors || mono->coroutine || !is_wanted(tcx.sess.opts))
+  if (!mono || mono->tainted_by_errors || !is_wanted(tcx.sess.opts))
     return mono;
   tcx.optimizing.insert(instance);
   auto body = std::make_shared<Body>(*mono);

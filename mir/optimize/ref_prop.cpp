@@ -4,6 +4,8 @@
 #include "mir/ir/visit.h"
 #include "mir/optimize/context.h"
 
+#include "llvm/ADT/BitVector.h"
+
 namespace ochre::mir::optimize {
 
 namespace {
@@ -16,6 +18,7 @@ struct Propagator {
   /// What a pointer points to: a place without a dereference, or with one at its front, of a local
   /// that never changes. No local: unknown.
   IndexVec<Local, Place> targets{};
+  llvm::BitVector outlived{}; ///< pointers that are used where the one they replace was
 
   /// The same place wherever it is named.
   bool is_constant_place(Place place) const {
@@ -81,6 +84,7 @@ Place Propagator::target_of(Local local, const Rvalue &r) {
 
 void Propagator::run() {
   targets.resize(code.locals.size(), Place());
+  outlived.resize(static_cast<unsigned>(code.locals.size()));
   for (Local local : ssa.in_order())
     if (const Rvalue *r = ssa.rvalue(body, local)) {
       Rvalue value = *r;
@@ -91,6 +95,8 @@ void Propagator::run() {
       Place next = resolve(place);
       if (next == place)
         return;
+      if (derefs_first(next))
+        outlived.set(next.local.raw);
       place = next;
     }
   };
@@ -99,6 +105,10 @@ void Propagator::run() {
       for_each_place(code, s, rewrite);
     for_each_place(code, block.terminator, rewrite);
   }
+  for (BasicBlockData &block : code.blocks)
+    for (Statement &s : block.statements)
+      if (is_storage_mark(s) && outlived.test(s.local().raw))
+        s = Statement();
 }
 
 } // namespace

@@ -116,7 +116,7 @@ void Splicer::rvalue(Rvalue &r) {
 
 void Splicer::copy_statement(Statement &s) {
   s.source = source(s.source);
-  if (s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead)
+  if (is_storage_mark(s))
     s.a = local(s.local()).raw;
   if (s.place.local.is_valid())
     s.place = place(s.place);

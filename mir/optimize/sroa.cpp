@@ -203,7 +203,7 @@ Statement Replacer::join_parts(const Statement &s) {
 
 /// True if the statement is replaced by those added to `out`.
 bool Replacer::split_statement(const Statement &s, std::vector<Statement> &out) {
-  if (s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead) {
+  if (is_storage_mark(s)) {
     if (!is_split(s.local()))
       return false;
     for (uint32_t i = 0; i < parts[s.local()].types.size(); ++i) {
