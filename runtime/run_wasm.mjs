@@ -4,7 +4,11 @@
 // status becomes that of this process. Of any other the exported `main` is called. A trap ends the
 // process as an abort would.
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { WASI } from 'node:wasi';
+
+// Node.js may collect garbage inside a fast call of WASI's, and with it the WASI object itself.
+setFlagsFromString('--no-turbo-fast-api-calls');
 
 const kAborted = 134;
 const [program, ...rest] = process.argv.slice(2);
