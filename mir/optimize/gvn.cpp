@@ -25,6 +25,17 @@ struct Effect {
   bool memory = false;
 };
 
+/// Intrinsics that compute a number of numbers.
+bool is_arithmetic(llvm::StringRef name) {
+  for (llvm::StringRef prefix :
+       {"sqrt",     "fabs", "floor", "ceil",   "trunc",      "round",   "rint",       "nearbyint",
+        "copysign", "fma",  "fmul",  "minnum", "maxnum",     "minimum", "maximum",    "powi",
+        "ctpop",    "ctlz", "cttz",  "bswap",  "bitreverse", "rotate_", "saturating_"})
+    if (name.starts_with(prefix))
+      return true;
+  return false;
+}
+
 /// Where a place is, and what it is.
 struct Located {
   ValueId value; ///< what it holds; in memory: the place
@@ -56,6 +67,7 @@ struct Numbering {
   std::vector<std::pair<ValueId, ValueId>> fact_log{};
 
   void prepare();
+  bool changes_memory(const Terminator &t) const;
   // State.
   void set(Local local, ValueId value) {
     local_log.push_back({local, current[local]});
@@ -101,6 +113,15 @@ struct Numbering {
   void run();
 };
 
+bool Numbering::changes_memory(const Terminator &t) const {
+  if (t.kind != TerminatorKind::Call)
+    return t.kind == TerminatorKind::Drop || t.kind == TerminatorKind::InlineAsm ||
+           t.kind == TerminatorKind::Yield;
+  ty::Ty fn_ty = operand_ty(tcx, body, t.operand);
+  Symbol name = fn_ty.is(ty::TyKind::FnDef) ? tcx.intrinsic_name(fn_ty.def_id()) : Symbol();
+  return !name.is_valid() || !is_arithmetic(tcx.str(name));
+}
+
 void Numbering::prepare() {
   auto count = static_cast<unsigned>(code.locals.size());
   escapes.resize(count);
@@ -125,9 +146,7 @@ void Numbering::prepare() {
   });
   for (BasicBlock bb : code.blocks.ids()) {
     effects[bb].assigned.resize(count);
-    TerminatorKind kind = code.blocks[bb].terminator.kind;
-    effects[bb].memory |= kind == TerminatorKind::Call || kind == TerminatorKind::Drop ||
-                          kind == TerminatorKind::InlineAsm || kind == TerminatorKind::Yield;
+    effects[bb].memory |= changes_memory(code.blocks[bb].terminator);
   }
   visit_all([&](BasicBlock bb, const Place &place, PlaceUse use) {
     if (is_storage(use))
@@ -308,6 +327,10 @@ ValueId Numbering::rvalue(const Rvalue &r, ty::Ty ty) {
   case RvalueKind::RawPtr: return address(r.place, ty);
   case RvalueKind::Len: {
     Located at = locate(r.place);
+    if (at.type.ty.is(ty::TyKind::Array))
+      if (const layout::Layout *array = layout_of(tcx, at.type.ty))
+        return values.integer(
+            Scalar::from_uint(array->array_count, static_cast<uint8_t>(tcx.pointer_bits / 8)), ty);
     const Value &where = values[at.value];
     if (at.in_memory && where.kind == ValueKind::Pointee && code.projection(r.place).size() == 1)
       return values.unary(UnOp::PtrMetadata, where.a, body.local_ty(r.place.local), ty);
@@ -462,8 +485,7 @@ void Numbering::statement(Statement &s) {
 
 void Numbering::terminator(Terminator &t) {
   for_each_operand(code, t, [&](Operand &op) { rewrite(op); });
-  if (t.kind == TerminatorKind::Call || t.kind == TerminatorKind::Drop ||
-      t.kind == TerminatorKind::InlineAsm || t.kind == TerminatorKind::Yield)
+  if (changes_memory(t))
     forget_memory();
   for_each_place(std::as_const(code), std::as_const(t), [&](const Place &place, PlaceUse use) {
     if (use == PlaceUse::Return && !has_deref(code, place) && !escapes.test(place.local.raw)) {

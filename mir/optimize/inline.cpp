@@ -10,8 +10,12 @@ namespace {
 
 /// Costs in statements; a call counts as several, as it also passes its arguments.
 constexpr uint32_t kCallCost = 4;
-constexpr uint32_t kThreshold = 24;
-constexpr uint32_t kHintThreshold = 60;
+struct Thresholds {
+  uint32_t plain; ///< of any function
+  uint32_t hint;  ///< of one that says `#[inline]`
+};
+constexpr Thresholds kForSpeed = {40, 80};
+constexpr Thresholds kForSize = {20, 40};
 constexpr uint32_t kAlwaysThreshold = 1000;
 /// A caller does not grow beyond this by callees that are worth more than a call.
 constexpr uint32_t kMaxCaller = 3000;
@@ -63,6 +67,7 @@ struct Inliner {
   TyCtxt &tcx;
   Body &body;
   const ty::Instance *self;
+  Thresholds thresholds = kForSpeed;
   const ty::CodegenFnAttrs *own_attrs = nullptr;
   uint32_t size = 0;
 
@@ -97,12 +102,12 @@ const ty::Instance *Inliner::callee_of(const Terminator &call) const {
 }
 
 bool Inliner::may_inline(const ty::Instance &callee, uint32_t &limit) const {
-  limit = kThreshold;
+  limit = thresholds.plain;
   DefKind kind = tcx.def_kind(callee.def_id);
   if (callee.kind != ty::InstanceKind::Item || is_ctor(kind))
     return true;
   if (kind == DefKind::Closure) {
-    limit = kHintThreshold;
+    limit = thresholds.hint;
     return true;
   }
   if ((kind != DefKind::Fn && kind != DefKind::AssocFn) || !tcx.is_mir_available(callee.def_id))
@@ -122,7 +127,7 @@ bool Inliner::may_inline(const ty::Instance &callee, uint32_t &limit) const {
   if (attrs->inline_attr == ty::InlineAttr::Always)
     limit = kAlwaysThreshold;
   else if (attrs->inline_attr == ty::InlineAttr::Hint)
-    limit = kHintThreshold;
+    limit = thresholds.hint;
   else if (attrs->is_cold || abi == ty::Abi::RustCold)
     return false;
   return true;
@@ -149,6 +154,9 @@ bool Inliner::try_inline(BasicBlock bb) {
 }
 
 void Inliner::run() {
+  OptLevel level = tcx.sess.opts.codegen.opt_level;
+  if (level == OptLevel::Os || level == OptLevel::Oz)
+    thresholds = kForSize;
   if (self->kind == ty::InstanceKind::Item && !is_ctor(tcx.def_kind(self->def_id)))
     own_attrs = tcx.codegen_fn_attrs(self->def_id);
   size = cost_of(body);

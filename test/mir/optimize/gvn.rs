@@ -106,3 +106,16 @@ pub fn punned(x: f32) -> u32 {
     b.float = x;
     unsafe { b.int }
 }
+
+// The length of an array is a constant, and `while` has compared with it.
+// CHECK-LABEL: fn arrays(
+// CHECK-NOT: assert
+// CHECK: return;
+#[inline(never)]
+pub fn arrays(a: &[u32; 3]) -> u32 {
+    let mut sum = 0u32;
+    for i in 0..3 {
+        sum ^= a[i];
+    }
+    sum
+}
