@@ -7,20 +7,11 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { WASI } from 'node:wasi';
 
-// Node.js may collect garbage inside a fast call of WASI's, and with it the WASI object itself.
+// Node.js 20 may collect garbage inside a fast call of WASI's, and with it what the call uses.
 setFlagsFromString('--no-turbo-fast-api-calls');
 
 const kAborted = 134;
 const [program, ...rest] = process.argv.slice(2);
-
-/// Optimised code calls WASI's functions by a short cut on which Node.js 20 must not collect garbage
-/// but does, and dies, when memory has grown. A function in between takes the long way.
-function slow_calls(imports) {
-  for (const functions of Object.values(imports))
-    for (const [name, call] of Object.entries(functions))
-      functions[name] = (...args) => call(...args);
-  return imports;
-}
 
 function run(module) {
   const imports = {};
@@ -35,7 +26,7 @@ function run(module) {
     preopens: { '.': '.' },
     returnOnExit: true,
   });
-  return wasi.start(new WebAssembly.Instance(module, slow_calls(wasi.getImportObject())));
+  return wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
 }
 
 try {
