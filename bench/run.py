@@ -49,7 +49,8 @@ def measure(command):
 
 def measure_wasm(program, argument):
     """(CPU seconds of the run alone, stdout): compiled by the optimising tier before it starts."""
-    command = ["node", "--no-warnings", "--no-liftoff", str(HERE / "wasm/timed.mjs"), program, argument]
+    command = ["node", "--no-warnings", "--no-liftoff", str(HERE / "wasm/timed.mjs"), program,
+               argument]
     result = subprocess.run(command, check=False, timeout=TIMEOUT, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if result.returncode:
