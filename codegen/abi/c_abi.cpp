@@ -178,7 +178,9 @@ void classify_wasm_value(TyCtxt &tcx, ArgAbi &arg, bool is_ret) {
                  : scalar->prim.kind == PrimitiveKind::F32 ? RegKind::F32
                                                            : RegKind::F64;
   arg.mode = PassMode::Cast;
-  arg.regs.push_back({kind, scalar->prim.size});
+  // A register holds 64 bits.
+  unsigned count = scalar->prim.size > 8 ? 2 : 1;
+  arg.regs.append(count, {kind, static_cast<uint8_t>(scalar->prim.size / count)});
 }
 
 void classify_win64_value(ArgAbi &arg) {
