@@ -53,7 +53,7 @@ add_layer(codegen/common DEPS mir/ir sema/layout sema/traits)
 add_layer(codegen/llvm DEPS codegen/common codegen/mono codegen/abi codegen/mangle LLVM
           ochre_llvm_codegen)
 add_layer(codegen/binaryen DEPS support/adt)
-add_layer(codegen/wasm DEPS codegen/common codegen/mono codegen/abi codegen/mangle
+add_layer(codegen/wasm DEPS mir/optimize codegen/common codegen/mono codegen/abi codegen/mangle
           codegen/binaryen)
 add_layer(codegen/passorder DEPS support/session LLVM ochre_llvm_codegen)
 add_layer(codegen/link DEPS support/session support/source LLVM ochre_lld)

@@ -26,7 +26,7 @@ function run(module) {
     preopens: { '.': '.' },
     returnOnExit: true,
   });
-  return wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
+  return wasi.start(new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport }));
 }
 
 try {

@@ -10,7 +10,7 @@ setFlagsFromString('--no-turbo-fast-api-calls');
 const [program, ...rest] = process.argv.slice(2);
 const wasi = new WASI({ version: 'preview1', args: [program, ...rest], returnOnExit: true });
 const module = new WebAssembly.Module(readFileSync(program));
-const instance = new WebAssembly.Instance(module, wasi.getImportObject());
+const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
 const before = process.cpuUsage();
 process.exitCode = wasi.start(instance);
 const { user, system } = process.cpuUsage(before);

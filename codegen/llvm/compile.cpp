@@ -96,7 +96,7 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level
     prune_program(passes);
   passes.addPass(level == OptLevel::O0 ? builder.buildO0DefaultPipeline(pipeline)
                                        : builder.buildPerModuleDefaultPipeline(pipeline));
-  if (is_program && level != OptLevel::O0) {
+  if (is_program && (level == OptLevel::Os || level == OptLevel::Oz)) {
     // Inlining has shown what else is never written.
     prune_program(passes);
     passes.addPass(builder.buildPerModuleDefaultPipeline(pipeline));

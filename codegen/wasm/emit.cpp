@@ -3,6 +3,7 @@
 #include "codegen/binaryen/optimize.h"
 #include "codegen/mangle/mangle.h"
 #include "codegen/wasm/cx.h"
+#include "mir/optimize/validate.h"
 #include "support/session/target.h"
 #include "support/source/output_file.h"
 
@@ -45,6 +46,9 @@ void ModuleCx::define(FnDecl *fn) {
     failed = true;
     return;
   }
+  // Binaryen checks what it is fed by assertions that end the process: it sees verified code alone.
+  if (std::string problem = mir::optimize::find_violation(tcx, *body); !problem.empty())
+    bug((llvm::Twine("invalid MIR of ") + fn->name + ": " + problem).str());
   FunctionCx f(*this, *fn, *body);
   Expr code = f.run();
   if (!failed)
