@@ -56,6 +56,7 @@ add_layer(codegen/binaryen DEPS support/adt)
 add_layer(codegen/wasm DEPS mir/optimize codegen/common codegen/mono codegen/abi codegen/mangle
           codegen/binaryen)
 add_layer(codegen/passorder DEPS support/session LLVM ochre_llvm_codegen)
+add_layer(codegen/web DEPS support/adt LLVM)
 add_layer(codegen/link DEPS support/session support/source LLVM ochre_lld)
 
 get_property(ochre_layer_table GLOBAL PROPERTY OCHRE_LAYER_TABLE)

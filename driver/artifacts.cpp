@@ -9,6 +9,7 @@
 #include "driver/link_aliases.h"
 #include "driver/outputs.h"
 #include "driver/wasm_module.h"
+#include "driver/web_files.h"
 #include "metadata/encode/encode.h"
 #include "metadata/encode/rlib.h"
 #include "mir/optimize/optimize.h"
@@ -91,6 +92,14 @@ void link_native(Job &job, CrateType type, const std::string &output) {
     report(job.sess, link::link(job.sess.opts, out));
 }
 
+void link_wasm(Job &job, CrateType type, const std::string &output) {
+  if (!job.is_linked)
+    report(job.sess, link_wasm_module(job.sess, *job.front.crates, type, job.objects, output));
+  if (!target_of(job.sess.opts).is_wasi() && !job.sess.diags.has_errors())
+    // A module of our own making may have a source map, which knows where its code lies.
+    report(job.sess, write_web_files(output, /*shorten=*/!job.is_linked));
+}
+
 void write_library_or_executable(Job &job, CrateType type, const std::string &output) {
   switch (type) {
   case CrateType::Rlib:
@@ -98,10 +107,8 @@ void write_library_or_executable(Job &job, CrateType type, const std::string &ou
     return;
   case CrateType::Bin:
   case CrateType::Cdylib:
-    if (job.is_linked)
-      return;
     if (target_of(job.sess.opts).is_wasm())
-      report(job.sess, link_wasm_module(job.sess, *job.front.crates, type, job.objects, output));
+      link_wasm(job, type, output);
     else
       link_native(job, type, output);
     return;

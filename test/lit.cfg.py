@@ -5,9 +5,9 @@ Substitutions:
   %FileCheck %not    LLVM's tools of these names
   %verify            checks `//~ E0382 text` comments against what %ochrec reports
   %run               compiles a program, runs it, compares its output (see tools/run_program.py)
-  %bench             the folder bench/
+  %bench %examples   the folders bench/ and examples/
 
-Features: `gdb`, and `stdlib`, when the compiler's installation has core, alloc and std.
+Features: `gdb`, `chromium`, and `stdlib`, when the compiler's installation has core, alloc and std.
 """
 
 import os
@@ -42,11 +42,13 @@ config.substitutions += [
     ("%python", sys.executable),
     ("%unit", os.path.join(config.build_root, "unit")),
     ("%bench", os.path.join(config.source_root, "bench")),
+    ("%examples", os.path.join(config.source_root, "examples")),
     ("%llvm", config.llvm_bin),
     ("%gdb", "gdb -nx"),
 ]
-if shutil.which("gdb"):
-    config.available_features.add("gdb")
+for program in ("gdb", "chromium"):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 TARGET = "x86_64-unknown-linux-gnu"
 for root in (config.build_root, os.path.join(config.source_root, "build/prefix")):

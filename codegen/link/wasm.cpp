@@ -55,6 +55,8 @@ std::vector<std::string> wasm_arguments(const Options &options, const LinkJob &j
   bool has_start = job.kind == LinkKind::Executable && target_of(options).is_wasi();
   if (!has_start)
     words.push_back("--no-entry");
+  // What the name section calls the module must not depend on temporary files.
+  words.push_back("--soname=" + options.crate_name + ".wasm");
   words.push_back(keeps_names(options) ? "--strip-debug" : "--strip-all");
   words.insert(words.end(), job.objects.begin(), job.objects.end());
   for (const std::string &path : job.search_paths)

@@ -68,6 +68,8 @@ struct Collector {
   void claim_symbol(DefId id, const ty::CodegenFnAttrs *attrs);
   bool is_module_export(DefId id, const ty::CodegenFnAttrs &attrs) const;
   void roots(bool is_executable);
+  void add_js_exports();
+  void add_export(DefId id);
   void add_main();
   void add_runtime();
 };
@@ -421,12 +423,42 @@ void Collector::roots(bool is_executable) {
                                      attrs->inline_attr == ty::InlineAttr::Never);
     if (is_whole ? !attrs || !is_module_export(id, *attrs) : !exported && !wanted)
       continue;
-    const Instance *root =
-        tcx.resolve_instance({mono_env(), id, ty::erase_regions(tcx, ty::identity_args(tcx, id))});
-    if (is_whole)
-      items.exports.insert(root);
-    add(root);
+    if (is_whole) {
+      add_export(id);
+      continue;
+    }
+    add(tcx.resolve_instance({mono_env(), id, ty::erase_regions(tcx, ty::identity_args(tcx, id))}));
   }
+  if (is_whole)
+    add_js_exports();
+}
+
+/// Functions under `#[js(export)]` of the other crates, and std's memory for arguments if one of
+/// them takes any.
+void Collector::add_js_exports() {
+  llvm::SmallVector<std::pair<llvm::StringRef, DefId>> exports;
+  for (auto [symbol, id] : tcx.linker_symbols)
+    if (tcx.str(symbol).contains('|') && !tcx.codegen_fn_attrs(id)->wasm_import_module.is_valid())
+      exports.push_back({tcx.str(symbol), id});
+  llvm::sort(exports, llvm::less_first());
+  bool takes_memory = false;
+  for (auto [symbol, id] : exports) {
+    takes_memory |= symbol.contains(":&");
+    add_export(id);
+  }
+  if (!takes_memory)
+    return;
+  for (llvm::StringRef name : {"__js_alloc", "__js_free"})
+    if (auto it = tcx.linker_symbols.find(tcx.sess.intern(name)); it != tcx.linker_symbols.end())
+      add_export(it->second);
+}
+
+/// A function without type or const parameters that the module exports.
+void Collector::add_export(DefId id) {
+  const Instance *root =
+      tcx.resolve_instance({mono_env(), id, ty::erase_regions(tcx, ty::identity_args(tcx, id))});
+  items.exports.insert(root);
+  add(root);
 }
 
 } // namespace

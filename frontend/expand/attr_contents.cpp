@@ -40,6 +40,8 @@ public:
       return check_should_panic();
     if (name_ == "export_name" || name_ == "link_section" || name_ == "link_name")
       return check_symbol();
+    if (name_ == "js")
+      return check_js();
     if (name_ == "must_use" && is_eq_)
       return check_string();
     if (name_ == "doc" && is_list_)
@@ -178,6 +180,16 @@ private:
                                     "' character isn't allowed in `#[doc(alias = \"...\")]`");
     if (llvm::StringRef(*text).starts_with(" ") || llvm::StringRef(*text).ends_with(" "))
       plain(item.span, "`#[doc(alias = \"...\")]` cannot start or end with ' '");
+  }
+  /// A function of JavaScript's is imported, one with a body exported.
+  void check_js() {
+    bool is_import = target_ == 'F';
+    bool is_right = items_.size() == 1 &&
+                    (is_import ? items_[0].is(MetaItem::NameValue, "import") && items_[0].str(sess_)
+                               : items_[0].is(MetaItem::Word, "export"));
+    if (!is_right)
+      plain(attr_.span, is_import ? "valid here is `#[js(import = \"path\")]`"
+                                  : "valid here is `#[js(export)]`");
   }
   /// Symbols and sections end at a NUL for the linker.
   void check_symbol() {

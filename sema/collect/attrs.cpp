@@ -1,5 +1,6 @@
 // Attributes of functions and items as data; names and visibility.
 #include "sema/collect/item.h"
+#include "sema/collect/js_boundary.h"
 
 namespace ochre::collect {
 namespace {
@@ -104,9 +105,12 @@ Symbol wasm_import_module(ty::TyCtxt &tcx, DefId id) {
 
 const ty::CodegenFnAttrs *codegen_fn_attrs(ty::TyCtxt &tcx, DefId id) {
   ty::CodegenFnAttrs out;
-  for (const hir::Attr &attr : attrs(tcx, id))
-    apply(tcx, attr, out);
   out.wasm_import_module = wasm_import_module(tcx, id);
+  for (const hir::Attr &attr : attrs(tcx, id))
+    if (tcx.str(attr.path) == "js")
+      apply_js(tcx, id, attr, out);
+    else
+      apply(tcx, attr, out);
   // A method of a trait impl is tracked if the trait says so.
   DefKind kind = tcx.def_kind(id);
   if (kind == DefKind::AssocFn && !out.track_caller) {

@@ -134,7 +134,11 @@ void check_signatures(ty::TyCtxt &tcx) {
     case hir::ItemKind::Struct:
     case hir::ItemKind::Enum:
     case hir::ItemKind::Union: check_adt_signature(tcx, id); break;
-    case hir::ItemKind::Fn: tcx.fn_sig(id); break;
+    case hir::ItemKind::Fn:
+      tcx.fn_sig(id);
+      if (has_attr(tcx, id, "js"))
+        tcx.codegen_fn_attrs(id);
+      break;
     case hir::ItemKind::Static:
     case hir::ItemKind::Const: tcx.type_of(id); break;
     case hir::ItemKind::TyAlias:

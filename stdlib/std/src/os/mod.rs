@@ -5,6 +5,8 @@ pub mod fd;
 #[cfg(not(any(unix, target_os = "wasi")))]
 pub(crate) mod fd;
 pub(crate) mod ffi;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub mod js;
 #[cfg(unix)]
 pub mod unix;
 #[cfg(target_os = "wasi")]
