@@ -13,7 +13,7 @@ void FunctionCx::set_location(const mir::SourceInfo &source) {
     return;
   ir.here.file = cx.debug_file(loc.file->name);
   ir.here.line = loc.line;
-  ir.here.column = loc.column;
+  ir.here.column = loc.column - 1; // source maps count columns from 0
 }
 
 BinaryenIndex ModuleCx::debug_file(const std::string &name) {
