@@ -125,3 +125,18 @@ fn newest_slot() -> u32 {
     // SAFETY: a handle begins with its slot.
     unsafe { *(&raw const fresh).cast::<u32>() }
 }
+
+// CHECK: printed 1
+// CHECK-NEXT: and in parts
+// CHECK: error: thread {{.*}}panicked at {{.*}}boundary.rs:[[#@LINE+10]]:5:
+// CHECK-NEXT: error: the end
+// TYPES-DAG: export function print_and_panic(): void;
+#[js(export)]
+fn print_and_panic() {
+    println!("lost");
+    std::os::js::use_console();
+    println!("printed {}", 1);
+    print!("and ");
+    println!("in parts");
+    panic!("the end");
+}

@@ -15,3 +15,9 @@ console.log(m.handles(), page.answer);
 console.log(m.choose(2n ** 63n, false, 0), m.choose(1n, true, { a: 1 }));
 for (let i = 0; i < 10000; ++i) m.choose(1n, true, {});
 console.log("slots stay few:", m.newest_slot() < 12);
+console.error = text => log("error:", text);
+try {
+  m.print_and_panic();
+} catch {
+  log("trapped");
+}

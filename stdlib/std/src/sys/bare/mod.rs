@@ -4,6 +4,9 @@ pub(crate) use super::unsupported::{socket, spawn};
 pub(crate) use super::wasm::{SMALL, alloc, backtrace, futex, math, memory, start, thread};
 pub(crate) use error::errno;
 
+use super::Hook;
+use crate::os::fd::RawFd;
+
 pub(crate) mod env;
 pub(crate) mod fs;
 
@@ -50,7 +53,10 @@ pub(crate) mod error {
     }
 }
 
-/// Descriptors: what is written is lost, and there is nothing to read.
+/// Where what is written goes; unset, it is lost.
+pub(crate) static CONSOLE: Hook<fn(RawFd, &[u8])> = Hook::new();
+
+/// Descriptors: what is written goes to the console, and there is nothing to read.
 pub(crate) mod fd {
     use crate::io::{self, IoSlice, IoSliceMut};
     use crate::os::fd::RawFd;
@@ -62,7 +68,8 @@ pub(crate) mod fd {
         Ok(0)
     }
 
-    pub(crate) fn write(_: RawFd, buf: &[u8]) -> io::Result<usize> {
+    pub(crate) fn write(fd: RawFd, buf: &[u8]) -> io::Result<usize> {
+        write_all(fd, buf);
         Ok(buf.len())
     }
 
@@ -70,11 +77,17 @@ pub(crate) mod fd {
         Ok(0)
     }
 
-    pub(crate) fn write_vectored(_: RawFd, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
+    pub(crate) fn write_vectored(fd: RawFd, bufs: &[IoSlice<'_>]) -> io::Result<usize> {
+        for buf in bufs {
+            write_all(fd, buf);
+        }
         Ok(bufs.iter().map(|b| b.len()).sum())
     }
 
-    pub(crate) fn write_all(_: RawFd, _: &[u8]) -> bool {
+    pub(crate) fn write_all(fd: RawFd, buf: &[u8]) -> bool {
+        if let Some(write) = super::CONSOLE.get() {
+            write(fd, buf);
+        }
         true
     }
 

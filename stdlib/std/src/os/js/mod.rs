@@ -9,6 +9,9 @@ use crate::fmt;
 use crate::string::String;
 use crate::vec;
 
+mod console;
+pub use console::use_console;
+
 /// A value of JavaScript's, held by its slot in the table of the ES module.
 ///
 /// Dropping it frees the slot, so that the garbage collector may take the value. It is neither
