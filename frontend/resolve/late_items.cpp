@@ -209,6 +209,13 @@ void Late::pop_bound_params(ast::List<ast::GenericParam> params) {
   report_lifetime_uses(params);
   if (params.empty())
     return;
+  // What is bound here cannot be the lifetime of a result further out.
+  if (elision_candidates)
+    llvm::erase_if(*elision_candidates, [&](const LifetimeRes &candidate) {
+      return llvm::any_of(lifetime_ribs.back().params, [&](const auto &param) {
+        return candidate.kind == LifetimeResKind::Param && candidate.param == param.second;
+      });
+    });
   value_ribs.pop_back();
   type_ribs.pop_back();
   lifetime_ribs.pop_back();
@@ -217,12 +224,12 @@ void Late::pop_bound_params(ast::List<ast::GenericParam> params) {
 namespace {
 
 /// The parameter of this name in the item around an associated item, if that has it.
-bool is_outer_param(const std::vector<Rib> &stack, Symbol name) {
+bool is_outer_param(const std::vector<Rib> &stack, Symbol name, SyntaxContext ctxt) {
   for (size_t i = stack.size() - 1; i-- > 0;) {
     if (stack[i].kind == RibKind::Module)
       return false;
     for (const RibEntry &entry : stack[i].entries)
-      if (entry.name == name && name != sym::kw_SelfUpper &&
+      if (entry.name == name && entry.ctxt == ctxt && name != sym::kw_SelfUpper &&
           (entry.res.is_def(DefKind::TyParam) || entry.res.is_def(DefKind::ConstParam)))
         return true;
     if (stack[i].kind == RibKind::Item)
@@ -292,7 +299,7 @@ void Late::add_params(ast::List<ast::GenericParam> params, RibKind kind) {
     }
     bool is_type = param.kind == ast::GenericParamKind::Type;
     Namespace ns = is_type ? Namespace::Type : Namespace::Value;
-    if (kind == RibKind::AssocItem && is_outer_param(ribs(ns), ident.name))
+    if (kind == RibKind::AssocItem && is_outer_param(ribs(ns), ident.name, ctxt))
       report_used_twice(cx, ident, Span());
     add_name(ns, ident,
              Res::def(is_type ? DefKind::TyParam : DefKind::ConstParam, cx.defs.to_def_id(def)));

@@ -153,13 +153,13 @@ private:
     switch (rvalue.kind) {
     case RvalueKind::Ref:
       if (is_mutable(rvalue.borrow_kind()))
-        mut_borrow(rvalue.place, span, /*is_raw=*/false);
+        mut_borrow(rvalue.place, span);
       else
         shared_borrow(rvalue.place, span, at);
       return;
     case RvalueKind::RawPtr:
       if (rvalue.raw_kind() == RawPtrKind::Mut)
-        mut_borrow(rvalue.place, span, /*is_raw=*/true);
+        mut_borrow(rvalue.place, span);
       else
         shared_borrow(rvalue.place, span, at);
       return;
@@ -192,13 +192,10 @@ private:
     return is_indirect(body_, place) || !live_at_return_.test(place.local);
   }
 
-  void mut_borrow(Place place, Span span, bool is_raw) {
-    if (context_ == ConstContext::Fn || is_transient(place))
-      return;
-    ty::Ty ty = place_ty(tcx_, body_, place).ty;
-    bool of_static = context_ == ConstContext::StaticMut &&
-                     (ty.is(ty::TyKind::Array) || ty.is(ty::TyKind::Slice));
-    if (!is_raw && of_static)
+  void mut_borrow(Place place, Span span) {
+    // A `static mut` may hold what it wants: who uses it is unsafe anyway.
+    bool is_allowed = context_ == ConstContext::Fn || context_ == ConstContext::StaticMut;
+    if (is_allowed || is_transient(place))
       return;
     error(tcx_.sess, span, diag::ConstMutBorrow)
         .primary_label("this mutable borrow refers to such a temporary")

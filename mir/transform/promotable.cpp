@@ -307,7 +307,13 @@ struct Validator {
         return false;
       return elems(value.place, list.drop_back()) && local(value.place.local);
     }
-    if (!elems(value.place, list) || !local(value.place.local))
+    return elems(value.place, list) && whole(value);
+  }
+
+  /// The borrow of a place in a temporary, once the temporary as a whole is a constant: nothing on
+  /// the way is read, so that an index may be anything.
+  bool whole(const Rvalue &value) {
+    if (!local(value.place.local))
       return false;
     if (value.borrow_kind() == BorrowKind::Shared)
       return !may_hold(value.place.local, Qualif::HasMutInterior, 0) &&
@@ -387,7 +393,12 @@ bool is_promotable(TyCtxt &tcx, const Body &body, Temps &temps, Location at) {
   if (temps.states[s.rvalue.place.local].kind != TempState::Defined)
     return false;
   Validator v{tcx, body, temps, {tcx.param_env(body.def_id), ty::TypingMode::PostAnalysis}};
-  return v.reference(s.rvalue);
+  return is_within_temp(body, s.rvalue.place) ? v.whole(s.rvalue) : v.reference(s.rvalue);
+}
+
+bool is_within_temp(const Body &body, Place place) {
+  return llvm::none_of(body.code->projection(place),
+                       [](const PlaceElem &elem) { return elem.kind == ProjectionKind::Deref; });
 }
 
 } // namespace ochre::mir::transform

@@ -21,6 +21,9 @@ struct Temps {
 Temps collect_temps(TyCtxt &tcx, const Body &body, std::vector<Location> &candidates);
 /// Whether the borrow at `at` can be of a constant.
 bool is_promotable(TyCtxt &tcx, const Body &body, Temps &temps, Location at);
+/// Whether the place lies in its local: then the local as a whole becomes the constant, and the
+/// place is one in that.
+bool is_within_temp(const Body &body, Place place);
 /// Calls `each` for every place that an rvalue reads or borrows.
 void for_each_read(const Body &body, const Rvalue &value, llvm::function_ref<void(Place)> each);
 

@@ -189,16 +189,19 @@ struct Promoter {
   void promote(Location at) {
     Statement &statement = body.code->blocks[at.block].statements[at.statement];
     Span span = statement.source.span;
-    ty::Ty pointee = place_ty(tcx, body, statement.rvalue.place).ty;
+    Rvalue borrow = statement.rvalue;
+    if (is_within_temp(body, borrow.place))
+      borrow.place = {borrow.place.local, {}};
+    ty::Ty pointee = place_ty(tcx, body, borrow.place).ty;
     ty::Mutability mutbl =
         is_mutable(statement.rvalue.borrow_kind()) ? ty::Mutability::Mut : ty::Mutability::Not;
     ty::Ty ref_ty = tcx.mk_ref(tcx.common.re_erased, pointee, mutbl);
     Copier to(tcx, body);
     Local result = to.new_local(ref_ty, span);
     keep_original = false;
-    for (Local local : reads(statement.rvalue))
+    for (Local local : reads(borrow))
       promote_temp(to, local);
-    to.assign(result, to.rvalue(statement.rvalue), statement.source);
+    to.assign(result, to.rvalue(borrow), statement.source);
     std::shared_ptr<Body> promoted = to.body();
     to.finish();
     promoted->span = span;
@@ -207,7 +210,8 @@ struct Promoter {
     redirect(at, ref_ty, promoted->promoted);
   }
 
-  /// `dest = &place` becomes `temp = const promoted; dest = &(*temp)`.
+  /// `dest = &place` becomes `temp = const promoted; dest = &(*temp)`, with the place's own
+  /// projection behind that if the promoted constant is the whole local.
   void redirect(Location at, ty::Ty ref_ty, Promoted promoted) {
     Code &code = *body.code;
     Statement &statement = code.blocks[at.block].statements[at.statement];
@@ -229,7 +233,10 @@ struct Promoter {
     load.rvalue.a = Operand::constant(body.tables.consts.push(ct));
     load.source = statement.source;
     extra.push_back({at, load});
-    statement.rvalue.place = code.project({temp, {}}, {ProjectionKind::Deref, false, 0, 0, {}});
+    std::vector<PlaceElem> elems = {{ProjectionKind::Deref, false, 0, 0, {}}};
+    if (is_within_temp(body, statement.rvalue.place))
+      llvm::append_range(elems, code.projection(statement.rvalue.place));
+    statement.rvalue.place = {temp, code.intern_projection(elems)};
   }
 
   bool is_out(Local local) const {

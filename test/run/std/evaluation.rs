@@ -70,7 +70,22 @@ struct Node<T: ?Sized> {
     tail: T,
 }
 
+/// A place in a constant lives as long as that, whichever it is.
+fn element_of_constant(i: usize) -> &'static u32 {
+    const TABLE: [(u8, [u32; 2]); 2] = [(1, [2, 3]), (4, [5, 6])];
+    &TABLE[i].1[1 - i]
+}
+
+/// Names that derived code has for itself are out of reach.
+#[derive(Hash)]
+enum Collision<__H> {
+    __H { __H__H: __H },
+}
+
 fn main() {
+    println!("{} {}", element_of_constant(0), element_of_constant(1));
+    let mut hasher = std::collections::hash_map::DefaultHasher::new();
+    std::hash::Hash::hash(&Collision::__H { __H__H: 1 }, &mut hasher);
     drops();
     println!("{:?} {:?}", promoted(), TO_TEXT);
     println!("{} {} {}", Chain::B as u8, Chain::C as u8, Chain::D as u64);

@@ -36,6 +36,7 @@ const CELL: &'static UnsafeCell<u8> = &UnsafeCell(1); //~ E0492
 const NO_CELL: &'static Option<UnsafeCell<u8>> = &None;
 const MUT: &'static mut u8 = &mut 3; //~ E0764
 static EMPTY: &'static mut [u8] = &mut []; //~ E0764
+static mut UNSAFE_ANYWAY: &'static mut u8 = &mut 3;
 const OVERWRITTEN: &'static Option<UnsafeCell<u8>> = {
     let mut a = Some(UnsafeCell(1));
     a = None;

@@ -26,6 +26,12 @@ impl Alias {
     fn not_self<'b>(self: &Alias, x: &'b u32) -> &'b u32 { x }
 }
 fn one_parameter<'a>(x: (&'a u8, &'a u8), _n: u8) -> &u8 { x.0 }
+trait Lend {
+    type Item<'a>;
+    fn number(&self) -> &u32;
+}
+fn bound_inside(x: &impl for<'a> Lend<Item<'a> = &'a u8>) -> &u32 { x.number() }
+fn only_bound_inside(_x: Box<dyn for<'a> Fn(&'a u8)>) -> &u32 { &1 } //~ E0106
 fn two_parameters<'a>(x: &'a u8, _y: &'a u8) -> &u8 { x } //~ E0106
 fn two_lifetimes(x: (&u8, &u8)) -> &u8 { x.0 } //~ E0106
 type Two<'a> = dyn Fn(&'a u8, &'a u8) -> &u8; //~ E0106
