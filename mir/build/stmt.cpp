@@ -227,6 +227,14 @@ void Builder::block_into(Place dest, BasicBlock &block, hir::BlockId id) {
 
 namespace {
 
+/// `&x`, `&raw const x`, and a coercion that ends in one.
+bool is_borrow(Builder &b, ExprCursor e) {
+  if (e.level == 0)
+    return b.nodes.exprs[e.expr].kind == hir::ExprKind::AddrOf;
+  AdjustKind kind = b.results.expr_adjustments(e.expr)[e.level - 1].kind;
+  return kind == AdjustKind::BorrowRef || kind == AdjustKind::BorrowRawPtr;
+}
+
 void assign_stmt(Builder &b, BasicBlock &block, const hir::Expr &expr) {
   ExprCursor lhs = b.mirror(expr.lhs());
   ExprCursor rhs = b.mirror(expr.rhs());
@@ -236,9 +244,10 @@ void assign_stmt(Builder &b, BasicBlock &block, const hir::Expr &expr) {
     b.drop_and_replace(block, b.source(expr.span), place, value);
     return;
   }
-  // What is read from a place is read before the left side is looked at: `v[i] = v[i + 1]`.
+  // What is read from a place or borrowed is so before the left side is looked at, which may change
+  // what the right one goes through: `v[i] = v[i + 1]`.
   Rvalue value;
-  if (typeck::step(b.typed, rhs).is_place())
+  if (typeck::step(b.typed, rhs).is_place() || is_borrow(b, rhs))
     value.a = b.as_operand(block, rhs);
   else
     value = b.as_rvalue(block, rhs);

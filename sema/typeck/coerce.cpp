@@ -378,13 +378,21 @@ Ty coercion_lub(FnCtxt &fcx, llvm::ArrayRef<hir::ExprId> previous, Ty previous_t
       return out.target;
     }
   }
+  auto diverges = [&](hir::ExprId id) {
+    llvm::ArrayRef<Adjustment> steps = fcx.results.expr_adjustments(id);
+    return steps.size() == 1 && steps[0].kind == AdjustKind::NeverToAny;
+  };
   for (hir::ExprId id : previous)
-    if (!is_plain_reborrow(fcx.results.expr_adjustments(id)))
+    if (!diverges(id) && !is_plain_reborrow(fcx.results.expr_adjustments(id)))
       return Ty();
   Coercion out = commit_coercion(fcx, coerce, previous_ty, ty);
   if (!out)
     return Ty();
   for (hir::ExprId id : previous) {
+    if (diverges(id)) {
+      apply_adjustments(fcx, id, step(AdjustKind::NeverToAny, out.target));
+      continue;
+    }
     // A reborrow that was recorded is replaced by what leads to the new type.
     fcx.results.adjustments.erase(id);
     apply_adjustments(fcx, id, out.steps);

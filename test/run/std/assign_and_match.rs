@@ -53,4 +53,19 @@ fn main() {
     };
     // CHECK: 5 0
     println!("{} {}", set(1u8, true), Map::new().state);
+    // What the right side goes through may change on the left: it is borrowed before.
+    let (mut first, mut second) = (1, 2);
+    let (mut through, kept) = (&mut first, &mut &mut second);
+    let other = &mut 3;
+    *{
+        through = other;
+        &mut *kept
+    } = through;
+    let all: &[i32] = match **kept {
+        8.. => &vec![1],
+        _ if *through == 7 => return,
+        _ => &[4, 5][..],
+    };
+    // CHECK: 3 1 [4, 5]
+    println!("{through} {kept} {all:?}");
 }
