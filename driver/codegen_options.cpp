@@ -75,6 +75,7 @@ std::optional<PanicStrategy> parse_panic(llvm::StringRef value) {
   return llvm::StringSwitch<std::optional<PanicStrategy>>(value)
       .Case("unwind", PanicStrategy::Unwind)
       .Case("abort", PanicStrategy::Abort)
+      .Cases("trap", "immediate-abort", PanicStrategy::Trap)
       .Default(std::nullopt);
 }
 
@@ -153,7 +154,7 @@ Problem apply_value(CodegenId id, llvm::StringRef value, CodegenOptions &options
   case CodegenId::OptLevel:
     return store(parse_opt_level(value), options.opt_level, "between 0-3, s or z");
   case CodegenId::Panic:
-    return store(parse_panic(value), options.panic, "either `unwind` or `abort`");
+    return store(parse_panic(value), options.panic, "either `unwind`, `abort` or `trap`");
   case CodegenId::RelocationModel: options.relocation_model = value.str(); return {};
   case CodegenId::RelroLevel: return apply_relro(value, options);
   case CodegenId::Strip:

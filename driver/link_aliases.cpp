@@ -28,11 +28,14 @@ link_aliases(Session &sess, metadata::CrateStore &crates, const metadata::CrateH
   facts.add(header);
   for (size_t i = 0; i < crates.crate_count(); ++i)
     facts.add(crates.file(CrateNum(static_cast<uint32_t>(i + 1))).header());
-  bool unwinds = sess.opts.codegen.panic == PanicStrategy::Unwind;
-  // Other crates may have been compiled for either.
-  if (facts.has_default_allocator)
+  PanicStrategy panic = sess.opts.codegen.panic;
+  // Other crates may have been compiled for any.
+  if (facts.has_default_allocator) {
+    bool unwinds = panic == PanicStrategy::Unwind, traps = panic == PanicStrategy::Trap;
     aliases.push_back(
         {"__rust_may_unwind", unwinds ? "__rust_panics_unwind" : "__rust_panics_abort"});
+    aliases.push_back({"__rust_panic_traps", traps ? "__rust_panics_trap" : "__rust_panics_tell"});
+  }
   if (!facts.needs_allocator || facts.has_global_allocator)
     return aliases;
   if (!facts.has_default_allocator) {

@@ -373,11 +373,9 @@ void finish(Parser &parser) {
   if (parser.has_json_format && !is_json)
     parser.fail("using `--json` requires also using `--error-format=json`");
   const Target &target = target_of(options);
+  // Where one process runs all tests it must outlive those that panic.
   if (!invocation.is_panic_given)
-    options.codegen.panic = target.panic;
-  else if (target.is_wasm() && options.codegen.panic == PanicStrategy::Unwind)
-    parser.fail(llvm::Twine("not supported yet: `-C panic=unwind` for target `") + target.name +
-                "`");
+    options.codegen.panic = options.is_test ? PanicStrategy::Unwind : target.panic;
   if (is_json)
     options.render.color = parser.has_rendered_ansi;
   else if (parser.color && *parser.color != "always" && *parser.color != "never" &&

@@ -111,6 +111,11 @@ void FunctionCx::store_cast(llvm::Value *value, PlaceRef to) {
 void FunctionCx::call_lang_fn(LangItem item, llvm::ArrayRef<Operand> args,
                               const mir::SourceInfo &source, const mir::UnwindAction &unwind,
                               bool in_cleanup) {
+  if (tcx.sess.opts.codegen.panic == PanicStrategy::Trap) {
+    ir.CreateCall(cx.intrinsic(llvm::Intrinsic::trap, {}));
+    ir.CreateUnreachable();
+    return;
+  }
   DefId id = tcx.require_lang_item(item, source.span);
   const ty::Instance *instance =
       id.is_valid() ? tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}) : nullptr;
@@ -256,7 +261,7 @@ void FunctionCx::call(mir::BasicBlock bb, const mir::Terminator &term) {
       }
     }
     if (callee && callee->kind == ty::InstanceKind::Item &&
-        call_llvm_intrinsic(term, callee->def_id))
+        call_llvm_intrinsic(term, callee->def_id, body[bb].is_cleanup))
       return;
     if (!callee) {
       cx.unsupported(term.source.span,

@@ -9,6 +9,7 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/Triple.h"
@@ -118,6 +119,19 @@ llvm::Error write_machine_code(llvm::Module &module, llvm::TargetMachine &machin
 
 } // namespace
 
+namespace {
+
+/// LLVM has exceptions of WebAssembly by an option of its command line alone.
+void enable_wasm_exceptions(llvm::TargetOptions &options, bool is_on) {
+  auto found = llvm::cl::getRegisteredOptions().find("wasm-enable-eh");
+  if (found == llvm::cl::getRegisteredOptions().end())
+    return;
+  static_cast<llvm::cl::opt<bool> *>(found->second)->setValue(is_on);
+  options.ExceptionModel = is_on ? llvm::ExceptionHandling::Wasm : llvm::ExceptionHandling::None;
+}
+
+} // namespace
+
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_target(const Options &opts) {
   LLVMInitializeX86TargetInfo();
   LLVMInitializeX86Target();
@@ -139,6 +153,8 @@ llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_target(const Options &
   options.UseInitArray = true;
   options.TrapUnreachable = true;
   options.MCOptions.AsmVerbose = true;
+  if (target_of(opts).is_wasm())
+    enable_wasm_exceptions(options, opts.codegen.panic == PanicStrategy::Unwind);
   std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
       triple, target_cpu(opts), llvm_features(opts), options, reloc_model(opts), std::nullopt,
       codegen_level(opts.codegen.opt_level)));

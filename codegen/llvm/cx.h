@@ -151,6 +151,8 @@ public:
   /// What is known when all is defined.
   void finish();
   llvm::Constant *personality();
+  bool has_wasm_exceptions() const;
+  llvm::Constant *wasm_personality(); // wasm_unwind.cpp
 
   ErrorGuaranteed unsupported(Span span, llvm::StringRef what) {
     failed = true;
@@ -283,9 +285,14 @@ public:
   // unwind.cpp
   llvm::BasicBlock *unwind_block(const mir::UnwindAction &unwind, bool in_cleanup);
   llvm::BasicBlock *landing_pad(mir::BasicBlock cleanup);
-  llvm::BasicBlock *terminate_block(mir::TerminateReason reason);
+  llvm::BasicBlock *terminate_block(mir::TerminateReason reason, bool in_cleanup);
   void resume();
   llvm::Value *catch_unwind(llvm::ArrayRef<Operand> args);
+
+  // wasm_unwind.cpp
+  llvm::BasicBlock *wasm_cleanup_pad(llvm::BasicBlock *cleanup);
+  /// Throws; what unwinds in this function goes to `pad`, if there is one.
+  void wasm_throw(llvm::Value *exception, llvm::BasicBlock *pad);
 
   // call.cpp
   void call(mir::BasicBlock bb, const mir::Terminator &term);
@@ -325,7 +332,7 @@ public:
   bool simd_intrinsic(IntrinsicCall &call);
   llvm::Value *simd_reduce(const IntrinsicCall &call, llvm::Value *x, bool sign);
   /// LLVM's own intrinsics of a processor, called by their names with vectors in registers.
-  bool call_llvm_intrinsic(const mir::Terminator &term, DefId callee);
+  bool call_llvm_intrinsic(const mir::Terminator &term, DefId callee, bool in_cleanup);
   llvm::Function *llvm_intrinsic(llvm::StringRef name, const mir::Terminator &term);
   /// Where the result of `call` goes if it goes to memory.
   PlaceRef dest_of(IntrinsicCall &call);
@@ -343,5 +350,13 @@ private:
       ir.SetCurrentDebugLocation(cx.debug->location(debug, source));
   }
 };
+
+// wasm_unwind.cpp
+/// A pad that catches an exception of Rust's into `slot` (null: forgets it) and goes on at `to`.
+llvm::BasicBlock *wasm_pad(UnitCx &cx, llvm::Function &fn, llvm::BasicBlock *to, llvm::Value *slot);
+/// fn(try_fn, data, catch_fn) -> i32: whether `catch_fn(data, exception)` was called.
+llvm::Function *wasm_try_function(UnitCx &cx);
+/// An import whose exceptions, of whatever sort, arrive as Rust's; others' as the address 0.
+llvm::Function *wasm_caught_import(UnitCx &cx, llvm::Function *import, const FnAbi &abi);
 
 } // namespace ochre::codegen

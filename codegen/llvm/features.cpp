@@ -29,6 +29,8 @@ std::string llvm_features(const Options &opts) {
   llvm::SmallVector<llvm::StringRef, 8> names;
   if (target_of(opts).is_wasm()) // LLVM's "generic" has fewer
     names.append(target_of(opts).features.begin(), target_of(opts).features.end());
+  if (target_of(opts).is_wasm() && opts.codegen.panic == PanicStrategy::Unwind)
+    names.push_back("exception-handling");
   llvm::StringRef(opts.codegen.target_features).split(names, ',', -1, false);
   std::string out;
   for (llvm::StringRef name : names) {

@@ -4,6 +4,7 @@
 #include "codegen/mangle/mangle.h"
 #include "codegen/mono/partition.h"
 #include "codegen/mono/reify.h"
+#include "sema/ty/linker_symbol.h"
 
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Intrinsics.h"
@@ -100,6 +101,9 @@ llvm::Function *UnitCx::function(const ty::Instance *instance) {
   }
   if (!fn)
     fn = new_function(*instance, *abi, name);
+  if (abi->can_unwind && fn->isDeclaration() && !fn->isVarArg() && has_wasm_exceptions() &&
+      instance->kind == ty::InstanceKind::Item && ty::is_foreign_item(tcx, instance->def_id))
+    fn = wasm_caught_import(*this, fn, *abi);
   functions_[instance] = fn;
   if (fn->empty() && mono::is_local_copy(tcx, *instance) && mono::is_generated_here(tcx, *instance))
     local_copies_.push_back(instance);

@@ -268,11 +268,15 @@ llvm::Function *FunctionCx::llvm_intrinsic(llvm::StringRef name, const mir::Term
   return I::getDeclaration(&cx.module, id, overloads);
 }
 
-bool FunctionCx::call_llvm_intrinsic(const mir::Terminator &term, DefId callee) {
+bool FunctionCx::call_llvm_intrinsic(const mir::Terminator &term, DefId callee, bool in_cleanup) {
   const ty::CodegenFnAttrs *attrs = tcx.codegen_fn_attrs(callee);
   llvm::StringRef name = attrs && attrs->link_name.is_valid() ? tcx.str(attrs->link_name) : "";
   if (!name.starts_with("llvm."))
     return false;
+  if (name == "llvm.wasm.throw") {
+    wasm_throw(operand(code.list(term.operands)[1]).a, unwind_block(term.unwind, in_cleanup));
+    return true;
+  }
   llvm::Function *function = llvm_intrinsic(name, term);
   if (!function) {
     cx.unsupported(term.source.span, "the intrinsic `" + name.str() + "`");

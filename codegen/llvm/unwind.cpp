@@ -1,7 +1,9 @@
 // Unwinding: landing pads that run cleanup blocks, places where an exception must stop, and
-// `catch_unwind`. Source: LLVM, "Exception Handling in LLVM", Itanium C++ ABI.
+// `catch_unwind`. Source: LLVM, "Exception Handling in LLVM", Itanium C++ ABI. WebAssembly goes
+// another way, in wasm_unwind.cpp.
 
 #include "codegen/llvm/cx.h"
+#include "codegen/mono/program.h"
 
 namespace ochre::codegen {
 
@@ -19,7 +21,11 @@ void need_personality(UnitCx &cx, llvm::Function &fn) {
 
 } // namespace
 
+bool UnitCx::has_wasm_exceptions() const { return mono::is_whole_program(tcx); }
+
 llvm::Constant *UnitCx::personality() {
+  if (has_wasm_exceptions())
+    return wasm_personality();
   DefId id = tcx.lang_item(LangItem::EhPersonality);
   const ty::Instance *instance =
       id.is_valid() ? tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}) : nullptr;
@@ -35,6 +41,8 @@ llvm::BasicBlock *FunctionCx::landing_pad(mir::BasicBlock cleanup) {
   if (pad)
     return pad;
   need_personality(cx, *fn);
+  if (cx.has_wasm_exceptions())
+    return pad = wasm_cleanup_pad(block(cleanup));
   pad = llvm::BasicBlock::Create(cx.context, "cleanup", fn);
   llvm::IRBuilder<> b(pad);
   b.SetCurrentDebugLocation(ir.getCurrentDebugLocation());
@@ -49,17 +57,23 @@ llvm::BasicBlock *FunctionCx::landing_pad(mir::BasicBlock cleanup) {
   return pad;
 }
 
-llvm::BasicBlock *FunctionCx::terminate_block(mir::TerminateReason reason) {
+llvm::BasicBlock *FunctionCx::terminate_block(mir::TerminateReason reason, bool in_cleanup) {
   llvm::BasicBlock *&pad = terminate_blocks[static_cast<unsigned>(reason)];
-  if (pad)
+  // See wasm_unwind.cpp why cleanup on WebAssembly shares none.
+  if (pad && !(in_cleanup && cx.has_wasm_exceptions()))
     return pad;
   need_personality(cx, *fn);
-  pad = llvm::BasicBlock::Create(cx.context, "terminate", fn);
+  llvm::BasicBlock *first = llvm::BasicBlock::Create(cx.context, "terminate", fn);
   llvm::IRBuilder<>::InsertPointGuard guard(ir);
-  ir.SetInsertPoint(pad);
-  // A filter of no types: nothing may pass, and the search for a handler ends here.
-  llvm::LandingPadInst *landing = ir.CreateLandingPad(landing_ty(cx), 1);
-  landing->addClause(llvm::ConstantArray::get(llvm::ArrayType::get(cx.ptr, 0), {}));
+  ir.SetInsertPoint(first);
+  if (cx.has_wasm_exceptions()) {
+    pad = wasm_pad(cx, *fn, first, nullptr);
+  } else {
+    pad = first;
+    // A filter of no types: nothing may pass, and the search for a handler ends here.
+    llvm::LandingPadInst *landing = ir.CreateLandingPad(landing_ty(cx), 1);
+    landing->addClause(llvm::ConstantArray::get(llvm::ArrayType::get(cx.ptr, 0), {}));
+  }
   call_lang_fn(mono::terminate_lang_item(reason), {}, {body.span, mir::kOutermostScope},
                mir::UnwindAction::unreachable(), true);
   return pad;
@@ -68,9 +82,9 @@ llvm::BasicBlock *FunctionCx::terminate_block(mir::TerminateReason reason) {
 llvm::BasicBlock *FunctionCx::unwind_block(const mir::UnwindAction &unwind, bool in_cleanup) {
   switch (unwind.kind) {
   case mir::UnwindKind::Continue:
-    return in_cleanup ? terminate_block(mir::TerminateReason::InCleanup) : nullptr;
+    return in_cleanup ? terminate_block(mir::TerminateReason::InCleanup, true) : nullptr;
   case mir::UnwindKind::Unreachable: return nullptr;
-  case mir::UnwindKind::Terminate: return terminate_block(unwind.reason);
+  case mir::UnwindKind::Terminate: return terminate_block(unwind.reason, in_cleanup);
   case mir::UnwindKind::Cleanup: return landing_pad(unwind.cleanup);
   }
   return nullptr;
@@ -81,6 +95,8 @@ void FunctionCx::resume() {
     ir.CreateUnreachable();
     return;
   }
+  if (cx.has_wasm_exceptions())
+    return wasm_throw(ir.CreateLoad(cx.ptr, landing_slot), nullptr);
   ir.CreateResume(ir.CreateLoad(landing_ty(cx), landing_slot));
 }
 
@@ -115,7 +131,8 @@ llvm::Function *try_function(UnitCx &cx) {
 
 llvm::Value *FunctionCx::catch_unwind(llvm::ArrayRef<Operand> args) {
   if (tcx.sess.opts.codegen.panic == PanicStrategy::Unwind)
-    return ir.CreateCall(try_function(cx), {args[0].a, args[1].a, args[2].a});
+    return ir.CreateCall(cx.has_wasm_exceptions() ? wasm_try_function(cx) : try_function(cx),
+                         {args[0].a, args[1].a, args[2].a});
   ir.CreateCall(llvm::FunctionType::get(ir.getVoidTy(), {cx.ptr}, false), args[0].a, args[1].a);
   return ir.getInt32(0);
 }

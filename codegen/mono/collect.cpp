@@ -200,7 +200,10 @@ void Collector::rvalue(const mir::Body &body, const mir::Rvalue &r, Span span) {
     vtable(sized, unsized_ty.dyn_predicates());
 }
 
+/// A function that panics.
 void Collector::lang_fn(LangItem item) {
+  if (tcx.sess.opts.codegen.panic == PanicStrategy::Trap)
+    return;
   DefId id = tcx.lang_item(item);
   if (id.is_valid())
     add(tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}));

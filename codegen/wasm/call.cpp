@@ -119,6 +119,7 @@ Operand FunctionCx::call_result(const FnAbi &abi, llvm::ArrayRef<Leaf> results) 
 // ------------------------------------------------------------------------------------
 
 Expr FunctionCx::call_expr(const CallTarget &target, llvm::ArrayRef<Leaf> args) {
+  can_throw |= target.abi && target.abi->can_unwind;
   llvm::SmallVector<Expr, 8> operands;
   for (const Leaf &arg : args)
     operands.push_back(ir.use(arg));
@@ -179,6 +180,8 @@ llvm::SmallVector<Leaf, 4> FunctionCx::call_runtime(llvm::StringRef symbol, cons
 
 void FunctionCx::call_lang_fn(LangItem item, llvm::ArrayRef<Operand> args,
                               const mir::SourceInfo &source) {
+  if (tcx.sess.opts.codegen.panic == PanicStrategy::Trap)
+    return ir.emit(ir.api.Unreachable(ir.module));
   DefId id = tcx.require_lang_item(item, source.span);
   const ty::Instance *instance =
       id.is_valid() ? tcx.resolve_instance({mono_env(), id, ty::GenericArgs()}) : nullptr;

@@ -4,36 +4,6 @@ namespace ochre::wasm {
 
 namespace {
 
-/// The successors without those of unwinding.
-llvm::SmallVector<mir::BasicBlock, 4> normal_successors(const mir::Code &code,
-                                                        const mir::Terminator &term) {
-  llvm::SmallVector<mir::BasicBlock, 4> out;
-  switch (term.kind) {
-  case mir::TerminatorKind::SwitchInt:
-    for (const mir::SwitchCase &c : code.switch_cases(term))
-      out.push_back(c.target);
-    out.push_back(term.other);
-    break;
-  case mir::TerminatorKind::Goto:
-  case mir::TerminatorKind::FalseEdge:
-  case mir::TerminatorKind::FalseUnwind:
-  case mir::TerminatorKind::Drop:
-  case mir::TerminatorKind::Call:
-  case mir::TerminatorKind::Assert:
-    if (term.target.is_valid())
-      out.push_back(term.target);
-    break;
-  case mir::TerminatorKind::InlineAsm:
-  case mir::TerminatorKind::UnwindResume:
-  case mir::TerminatorKind::UnwindTerminate:
-  case mir::TerminatorKind::Return:
-  case mir::TerminatorKind::Unreachable:
-  case mir::TerminatorKind::Yield:
-  case mir::TerminatorKind::CoroutineDrop: break;
-  }
-  return out;
-}
-
 /// A switch over a constant, of which one branch is left.
 std::optional<mir::BasicBlock> known_target(FunctionCx &f, const mir::Terminator &term) {
   if (term.kind != mir::TerminatorKind::SwitchInt || term.operand.is_place())
@@ -58,7 +28,7 @@ void Cfg::count_predecessors() {
   while (!work.empty()) {
     mir::BasicBlock bb = work.back();
     work.pop_back();
-    for (mir::BasicBlock next : normal_successors(f_.code, f_.body[bb].terminator)) {
+    for (mir::BasicBlock next : successors(f_.code, f_.body[bb].terminator)) {
       ++predecessors_[next];
       if (!seen[next]) {
         seen[next] = true;
@@ -102,7 +72,15 @@ void Cfg::node(mir::BasicBlock head) {
       f_.statement(s);
     const mir::Terminator &term = data.terminator;
     f_.set_location(term.source);
-    f_.terminator(term);
+    bool may_land = f_.guarded_terminator(term);
+    if (may_land) {
+      bool returns = !f_.ends_here && term.target.is_valid();
+      f_.end_block();
+      node.edges.push_back({term.unwind.cleanup, returns ? ir_.use(f_.landed()) : nullptr, {}});
+      if (returns)
+        node.edges.push_back({term.target, nullptr, {}});
+      return;
+    }
     if (f_.ends_here)
       return f_.end_block();
     mir::BasicBlock next = term.target;

@@ -149,6 +149,14 @@ public:
   // vtable.cpp
   uint32_t vtable(ty::Ty ty, ty::List<ty::PolyExistentialPredicate> predicates);
 
+  // unwind.cpp
+  /// The tag of Rust's exceptions, which carry an address.
+  const char *exception_tag();
+  /// (try_fn, data, catch_fn) -> i32: whether `catch_fn(data, exception)` was called.
+  FnDecl *try_helper();
+  /// An import whose exceptions, of whatever kind, arrive as Rust's.
+  FnDecl *caught_import(FnDecl *import);
+
   // emit.cpp
   void add_exports(const mono::MonoItems &items);
   /// Translates what was referred to until there is no more.
@@ -197,6 +205,7 @@ private:
   /// Words of data that are known when all data lies.
   std::vector<std::pair<uint32_t, Pointer>> late_pointers_;
   llvm::StringSet<> exports_;
+  bool has_tag_ = false;
   llvm::StringMap<BinaryenIndex> debug_files_;
 };
 
@@ -453,6 +462,15 @@ public:
   void write_bytes(const Leaf &to, const Leaf &byte, const Leaf &size, uint64_t align);
   void swap_values(const Leaf &a, const Leaf &b, const Layout *layout);
 
+  // unwind.cpp
+  /// All of a terminator but its branches, and what happens to an exception out of it. True: it may
+  /// lead to its cleanup block, when `landed` is not 0.
+  bool guarded_terminator(const mir::Terminator &term);
+  Leaf landed();
+  void resume();
+  void throw_(const Leaf &exception);
+  bool can_throw = false; ///< something that may unwind was emitted
+
   // cfg.cpp
   bool ends_here = false; ///< control does not go on behind what was emitted last
 
@@ -484,6 +502,8 @@ private:
   };
   std::vector<Waiting> waiting_;
   uint32_t frame_pointer_ = kNoLocal;
+  uint32_t exception_ = kNoLocal;   ///< what was caught, while cleanup runs
+  uint32_t landed_ = kNoLocal;      ///< whether something was
   uint32_t saved_stack_ = kNoLocal; ///< of a frame that is aligned by hand
   bool moves_stack_ = true;
   uint64_t frame_size_ = 0;

@@ -188,8 +188,12 @@ namespace {
 struct OwnedModule {
   const binaryen::Api &api;
   BinaryenModuleRef module;
-  explicit OwnedModule(const binaryen::Api &api) : api(api), module(api.ModuleCreate()) {
-    api.ModuleSetFeatures(module, api.baseline_features());
+  OwnedModule(const binaryen::Api &api, const Options &opts)
+      : api(api), module(api.ModuleCreate()) {
+    BinaryenFeatures features = api.baseline_features();
+    if (opts.codegen.panic == PanicStrategy::Unwind)
+      features |= api.FeatureExceptionHandling;
+    api.ModuleSetFeatures(module, features);
   }
   OwnedModule(const OwnedModule &) = delete;
   OwnedModule &operator=(const OwnedModule &) = delete;
@@ -230,11 +234,7 @@ llvm::Error generate(TyCtxt &tcx, const mono::MonoItems &items, const WasmOutput
   llvm::Expected<const binaryen::Api *> api = binaryen::load();
   if (!api)
     return api.takeError();
-  if (tcx.sess.opts.codegen.panic == PanicStrategy::Unwind) {
-    not_supported_yet(tcx.sess, Span(), "`-C panic=unwind` for WebAssembly without optimisation");
-    return llvm::Error::success();
-  }
-  OwnedModule owned(**api);
+  OwnedModule owned(**api, tcx.sess.opts);
   ModuleCx cx(tcx, **api, owned.module);
   cx.add_exports(items);
   if (is_executable)

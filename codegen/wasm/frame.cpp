@@ -10,11 +10,12 @@ namespace {
 
 uint64_t align_up(uint64_t n, uint64_t align) { return (n + align - 1) / align * align; }
 
+/// Also if it goes on where somebody has unwound.
 bool calls_others(const mir::Code &code) {
   return llvm::any_of(code.blocks, [](const mir::BasicBlockData &block) {
-    mir::TerminatorKind kind = block.terminator.kind;
-    return !block.is_cleanup &&
-           (kind == mir::TerminatorKind::Call || kind == mir::TerminatorKind::Drop);
+    const mir::Terminator &term = block.terminator;
+    return term.kind == mir::TerminatorKind::Call || term.kind == mir::TerminatorKind::Drop ||
+           term.unwind.kind == mir::UnwindKind::Cleanup;
   });
 }
 

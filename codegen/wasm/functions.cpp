@@ -119,8 +119,10 @@ FnDecl *ModuleCx::function(const ty::Instance *instance) {
   if (it != functions_.end())
     return it->second;
   std::string name = readable_name(tcx, *instance);
-  if (instance->kind == ty::InstanceKind::Item && ty::is_foreign_item(tcx, instance->def_id))
-    return functions_[instance] = import_of(instance, name);
+  if (instance->kind == ty::InstanceKind::Item && ty::is_foreign_item(tcx, instance->def_id)) {
+    FnDecl *import = import_of(instance, name);
+    return functions_[instance] = import->abi->can_unwind ? caught_import(import) : import;
+  }
   FnDecl *decl = new_decl(unique_name(name));
   functions_[instance] = decl;
   decl->instance = instance;

@@ -158,8 +158,16 @@ bool FunctionCx::float_intrinsic(IntrinsicCall &call) {
 // -------------------------------------------------------------------------------------
 
 bool FunctionCx::catch_unwind(IntrinsicCall &call) {
-  // Nothing unwinds: try_fn(data), and all is well.
   Leaf data = in_register(call.args[1]).lo;
+  if (tcx.sess.opts.codegen.panic == PanicStrategy::Unwind) {
+    Leaf caught = in_register(call.args[2]).lo;
+    can_throw = true; // by catch_fn
+    call.result =
+        immediate(call_helper(cx.try_helper(), {in_register(call.args[0]).lo, data, caught})[0],
+                  call.ret_layout);
+    return true;
+  }
+  // Nothing unwinds: try_fn(data), and all is well.
   emit_call({nullptr, in_register(call.args[0]).lo, nullptr, {{ValTy::I32}, {}}}, {data});
   call.result = immediate(ir.i32(0), call.ret_layout);
   return true;
@@ -276,6 +284,10 @@ bool FunctionCx::call_machine_intrinsic(const mir::Terminator &term, const ty::I
     return result(ir.api.MemorySize(ir.module));
   if (name.starts_with("wasm.memory.grow") && args.size() == 2)
     return result(ir.api.MemoryGrow(ir.module, ir.use(args[1])));
+  if (name == "wasm.throw" && args.size() == 2) {
+    throw_(args[1]);
+    return true;
+  }
   unsupported(term.source.span, ("the intrinsic `llvm." + name + "`").str());
   unreachable();
   return true;

@@ -27,8 +27,6 @@ struct LocalUses {
     for (mir::BasicBlock bb : body.code->blocks.ids()) {
       const mir::BasicBlockData &block = body[bb];
       here = bb;
-      if (block.is_cleanup)
-        continue;
       for (const mir::Statement &s : block.statements)
         statement(s);
       terminator(block.terminator);

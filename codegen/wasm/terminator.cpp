@@ -43,6 +43,7 @@ void FunctionCx::drop(const mir::Terminator &term) {
   // Through the vtable; 0: nothing to drop.
   PlaceRef p = stable(place(term.place));
   Leaf glue = ir.keep(ir.load(ValTy::I32, 4, p.meta, 0, 4));
+  can_throw = true;
   ir.if_then(glue,
              [&] { emit_call({nullptr, glue, nullptr, {{ValTy::I32}, {}}}, {pointer(p.at)}); });
 }
@@ -74,7 +75,7 @@ void FunctionCx::terminator(const mir::Terminator &term) {
   case mir::TerminatorKind::FalseEdge:
   case mir::TerminatorKind::FalseUnwind:
   case mir::TerminatorKind::SwitchInt: return;
-  case mir::TerminatorKind::UnwindResume:
+  case mir::TerminatorKind::UnwindResume: return resume();
   case mir::TerminatorKind::Unreachable: return unreachable();
   case mir::TerminatorKind::UnwindTerminate:
     call_lang_fn(mono::terminate_lang_item(term.reason), {}, term.source);

@@ -165,6 +165,8 @@ bool Lowering::of_value(llvm::StringRef name) {
     return constant(0);
   if (name == "overflow_checks")
     return constant(tcx.sess.opts.overflow_checks());
+  if (name == "panic_strategy")
+    return constant(static_cast<uint64_t>(tcx.sess.opts.codegen.panic));
   if (name == "ub_checks")
     return constant(tcx.sess.opts.debug_assertions());
   if (name != "transmute" && name != "transmute_unchecked")

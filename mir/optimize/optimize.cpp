@@ -5,6 +5,7 @@
 #include "mir/optimize/inline.h"
 #include "mir/optimize/jump_threading.h"
 #include "mir/optimize/lower_intrinsics.h"
+#include "mir/optimize/panic_strategy.h"
 #include "mir/optimize/ref_prop.h"
 #include "mir/optimize/simplify.h"
 #include "mir/optimize/sroa.h"
@@ -22,8 +23,9 @@ namespace {
 constexpr unsigned kRounds = 3;
 
 constexpr llvm::StringLiteral kPassNames[] = {
-    "lower-intrinsics", "inline",        "copy-prop",      "ref-prop", "dead-stores", "sroa", "gvn",
-    "forward-temps",    "fold-branches", "jump-threading", "optimize"};
+    "panic-strategy", "lower-intrinsics", "inline",         "copy-prop",
+    "ref-prop",       "dead-stores",      "sroa",           "gvn",
+    "forward-temps",  "fold-branches",    "jump-threading", "optimize"};
 
 struct Optimizer {
   TyCtxt &tcx;
@@ -85,6 +87,7 @@ void Optimizer::simplify() {
 
 void Optimizer::all(const ty::Instance *instance) {
   check("instantiation");
+  run("panic-strategy", apply_panic_strategy);
   run("lower-intrinsics", lower_intrinsics);
   run("fold-branches", fold_branches);
   run("simplify-cfg", transform::simplify_cfg);
@@ -101,8 +104,15 @@ bool is_wanted(const Options &opts) {
 
 const Body *codegen_mir(TyCtxt &tcx, const ty::Instance *instance) {
   const Body *mono = tcx.instance_mir(instance);
-  if (!mono || mono->tainted_by_errors || !is_wanted(tcx.sess.opts))
+  if (!mono || mono->tainted_by_errors)
     return mono;
+  if (!is_wanted(tcx.sess.opts)) {
+    if (tcx.sess.opts.codegen.panic != PanicStrategy::Trap)
+      return mono;
+    auto body = std::make_shared<Body>(*mono);
+    apply_panic_strategy(tcx, *body);
+    return tcx.own<Body>(std::move(*body));
+  }
   tcx.optimizing.insert(instance);
   auto body = std::make_shared<Body>(*mono);
   Optimizer{tcx, *body}.all(instance);

@@ -1,6 +1,7 @@
 #include "mir/transform/cleanup.h"
 
 #include "sema/ty/fold.h"
+#include "support/session/target.h"
 
 namespace ochre::mir::transform {
 
@@ -86,9 +87,14 @@ bool has_unwind(const Terminator &term) {
 
 } // namespace
 
+bool keeps_unwinding(const TyCtxt &tcx) {
+  const Options &opts = tcx.sess.opts;
+  return opts.codegen.panic == PanicStrategy::Unwind || target_of(opts).is_wasm();
+}
+
 void abort_unwinding_calls(TyCtxt &tcx, Body &body) {
   bool may_unwind = body_may_unwind(tcx, body);
-  bool aborts = tcx.sess.opts.codegen.panic != PanicStrategy::Unwind;
+  bool aborts = !keeps_unwinding(tcx);
   for (BasicBlockData &block : body.edit().blocks) {
     Terminator &term = block.terminator;
     if (!may_unwind && term.kind == TerminatorKind::UnwindResume) {

@@ -12,6 +12,10 @@ void remove_borrowck_only(TyCtxt &tcx, Body &body);
 /// Regions in the tables become erased.
 void erase_body_regions(TyCtxt &tcx, Body &body);
 
+/// Whether bodies of this crate keep what unwinding does. In a program that is compiled as a whole
+/// the final crate's `-C panic` decides for all, so that the others keep it in any case.
+bool keeps_unwinding(const TyCtxt &tcx);
+
 /// Where nothing may unwind (`extern "C"`, drops in cleanup), unwinding ends the program; with
 /// -C panic=abort no edge is left.
 void abort_unwinding_calls(TyCtxt &tcx, Body &body);

@@ -516,8 +516,7 @@ bool unwinds(const Terminator &t) {
 }
 
 bool Transform::can_unwind() const {
-  return tcx.sess.opts.codegen.panic == PanicStrategy::Unwind &&
-         llvm::any_of(code.blocks, [](const BasicBlockData &data) {
+  return keeps_unwinding(tcx) && llvm::any_of(code.blocks, [](const BasicBlockData &data) {
            return unwinds(data.terminator) && !data.is_cleanup;
          });
 }

@@ -1,15 +1,31 @@
-// The test harness without threads: one test after the other; those that are to panic cannot be run.
+// The test harness without threads: one test after the other in one process, which lives on when a
+// test panics, unless panics do not unwind: then those that are to panic cannot be run.
 // REQUIRES: stdlib
 // RUN: %ochrec --test --edition=2021 --target=wasm32-wasip1 -Copt-level=2 %s -o %t.wasm
 // RUN: node --no-warnings %S/../../runtime/run_wasm.mjs %t.wasm | %FileCheck %s
 // RUN: %ochrec --test --edition=2021 --target=wasm32-wasip1 %s -o %t.0.wasm
-// RUN: wasm-validate %t.0.wasm
+// RUN: wasm-validate --enable-exceptions %t.0.wasm
 // RUN: node --no-warnings %S/../../runtime/run_wasm.mjs %t.0.wasm | %FileCheck %s
-// CHECK: running 3 tests
+// RUN: %not node --no-warnings %S/../../runtime/run_wasm.mjs %t.0.wasm --include-ignored \
+// RUN:   | %FileCheck %s --check-prefix=FAIL
+// RUN: %ochrec --test --edition=2021 --target=wasm32-wasip1 -Cpanic=abort %s -o %t.a.wasm
+// RUN: node --no-warnings %S/../../runtime/run_wasm.mjs %t.a.wasm | %FileCheck %s --check-prefix=ABORT
+// CHECK: running 5 tests
+// CHECK-NEXT: test fails ... ignored
 // CHECK-NEXT: test floats ... ok
-// CHECK-NEXT: test panics - should panic ... ignored
+// CHECK-NEXT: test panics - should panic ... ok
+// CHECK-NEXT: test panics_so - should panic ... ok
 // CHECK-NEXT: test wide ... ok
-// CHECK: test result: ok. 2 passed; 0 failed; 1 ignored;
+// CHECK: test result: ok. 4 passed; 0 failed; 1 ignored;
+// FAIL: test fails ... FAILED
+// FAIL: test panics - should panic ... ok
+// FAIL: ---- fails stdout ----
+// FAIL-NEXT: before
+// FAIL: panicked at {{.*}}tests.rs:[[#]]:[[#]]:
+// FAIL-NEXT: assertion `left == right` failed: of two
+// FAIL: test result: FAILED. 4 passed; 1 failed; 0 ignored;
+// ABORT: test panics - should panic ... ignored
+// ABORT: test result: ok. 2 passed; 0 failed; 3 ignored;
 use std::hint::black_box;
 
 #[test]
@@ -37,5 +53,18 @@ fn wide() {
 #[test]
 #[should_panic]
 fn panics() {
-    panic!("nobody can catch this");
+    panic!("the harness catches this");
+}
+
+#[test]
+#[should_panic(expected = "out of bounds")]
+fn panics_so() {
+    black_box([1, 2][black_box(2)]);
+}
+
+#[test]
+#[ignore]
+fn fails() {
+    println!("before");
+    assert_eq!(black_box(1), 2, "of two");
 }

@@ -603,6 +603,11 @@ pub const fn ptr_guaranteed_cmp<T>(ptr: *const T, other: *const T) -> u8;
 #[rustc_intrinsic]
 #[rustc_nounwind]
 pub const fn overflow_checks() -> bool;
+/// How panics go in the crate that generates the code, known while it does: 0, they unwind; 1, they
+/// abort after a message; 2, they trap. For libraries that are compiled with their program.
+#[rustc_intrinsic]
+#[rustc_nounwind]
+pub fn panic_strategy() -> u8;
 /// Whether the calling crate checks the preconditions of unsafe functions.
 #[rustc_intrinsic]
 #[rustc_nounwind]

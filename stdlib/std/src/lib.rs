@@ -62,7 +62,7 @@ pub mod time;
 #[cfg(not(target_family = "wasm"))]
 mod unwind;
 #[cfg(target_family = "wasm")]
-#[path = "unwind/none.rs"]
+#[path = "unwind/wasm.rs"]
 mod unwind;
 
 pub use alloc_crate::{borrow, boxed, fmt, format, rc, slice, str, string, vec};

@@ -23,6 +23,13 @@ static LOCAL_COUNT: Cell<usize> = Cell::new(0);
 #[thread_local]
 static IN_HOOK: Cell<bool> = Cell::new(false);
 
+/// Whether panics can be caught in this program.
+#[doc(hidden)]
+#[must_use]
+pub fn can_be_caught() -> bool {
+    unwind::is_enabled()
+}
+
 /// Whether this thread is unwinding.
 #[inline]
 pub fn panicking() -> bool {
@@ -146,6 +153,9 @@ impl<M: Any + Send> Payload for Value<M> {
 fn begin_panic_handler(info: &PanicInfo<'_>) -> ! {
     let Some(location) = info.location() else { process::abort() };
     let message = info.message();
+    if unwind::is_trap() {
+        core::intrinsics::abort();
+    }
     if ends_here() {
         match message.as_str() {
             Some(text) => tell_and_abort(location, text),
@@ -179,6 +189,9 @@ impl Payload for Owned {
 #[cold]
 #[track_caller]
 pub fn begin_panic<M: Any + Send>(msg: M) -> ! {
+    if unwind::is_trap() {
+        core::intrinsics::abort();
+    }
     if ends_here() {
         tell_and_abort(Location::caller(), text_of(&msg));
     }

@@ -1,5 +1,5 @@
 //! Running tests, each in a thread of its own that carries its name; where there are no threads, one
-//! after the other, and a panic is the end of all.
+//! after the other. Where panics do not unwind the first is the end of all.
 
 use crate::bench::Bencher;
 use crate::options::Options;
@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-/// Whether there is one thread and nothing unwinds: tests that are to panic cannot be run.
+/// Whether there is one thread.
 const ALONE: bool = cfg!(target_family = "wasm");
 
 /// What a thread tells at the end of its test.
@@ -31,17 +31,22 @@ pub(crate) fn run_tests(opts: &Options, tests: Vec<TestDescAndFn>, report: &mut 
     let mut waiting: VecDeque<(usize, TestDescAndFn)> = tests.into_iter().enumerate().collect();
     let mut running: Vec<(usize, JoinHandle<()>)> = Vec::new();
     let (tx, rx) = channel::<Ended>();
+    // Without threads nobody outlives a panic that is not caught: such tests cannot be run, and
+    // what it tells must not be kept back.
+    let ends_all = ALONE && !std::panicking::can_be_caught();
+    let capture = !opts.nocapture && !ends_all;
     loop {
         while running.len() < opts.threads && !(opts.fail_fast && report.has_failed()) {
             let Some((index, test)) = waiting.pop_front() else { break };
             report.started(&descs[index]);
-            let is_hopeless = ALONE && test.desc.should_panic != ShouldPanic::No;
+            let is_hopeless = ends_all && test.desc.should_panic != ShouldPanic::No;
             if test.desc.ignore || is_hopeless || (test.testfn.is_bench() && test.desc.no_run) {
                 report.ended(&descs[index], &Outcome::Ignored, Vec::new());
                 continue;
             }
             if ALONE {
-                report.ended(&descs[index], &run_one(test, opts.bench), Vec::new());
+                let (outcome, output) = run_captured(test, opts.bench, capture);
+                report.ended(&descs[index], &outcome, output);
                 continue;
             }
             running.push((index, start_test(opts, index, test, tx.clone())));
@@ -68,16 +73,22 @@ fn start_test(
     let (capture, measure) = (!opts.nocapture, opts.bench);
     let name = test.desc.name.as_slice().to_string();
     let body = move || {
-        let sink = Arc::new(Mutex::new(Vec::new()));
-        if capture {
-            std::io::set_output_capture(Some(sink.clone()));
-        }
-        let outcome = run_one(test, measure);
-        std::io::set_output_capture(None);
-        let output = std::mem::take(&mut *sink.lock().unwrap_or_else(PoisonError::into_inner));
+        let (outcome, output) = run_captured(test, measure, capture);
         let _ = tx.send(Ended { index, outcome, output });
     };
     thread::Builder::new().name(name).spawn(body).expect("cannot start a thread for a test")
+}
+
+/// Runs a test, and gives what it printed if that is wanted.
+fn run_captured(test: TestDescAndFn, measure: bool, capture: bool) -> (Outcome, Vec<u8>) {
+    let sink = Arc::new(Mutex::new(Vec::new()));
+    if capture {
+        std::io::set_output_capture(Some(sink.clone()));
+    }
+    let outcome = run_one(test, measure);
+    std::io::set_output_capture(None);
+    let output = std::mem::take(&mut *sink.lock().unwrap_or_else(PoisonError::into_inner));
+    (outcome, output)
 }
 
 fn run_one(test: TestDescAndFn, measure: bool) -> Outcome {

@@ -75,7 +75,8 @@ unsafe extern "C" fn foreign_catch(_: ReasonCode, exception: *mut Header) {
     rt::fatal("Rust panics must be rethrown");
 }
 
-/// A program's link makes `__rust_may_unwind` one of these, by its `-C panic`.
+/// A program's link makes `__rust_may_unwind` one of the first two, by its `-C panic`, and
+/// `__rust_panic_traps` one of the others.
 #[cfg(ochre)]
 mod strategy {
     #[rustc_std_internal_symbol]
@@ -88,9 +89,21 @@ mod strategy {
         false
     }
 
+    #[rustc_std_internal_symbol]
+    pub extern "C" fn __rust_panics_trap() -> bool {
+        true
+    }
+
+    #[rustc_std_internal_symbol]
+    pub extern "C" fn __rust_panics_tell() -> bool {
+        false
+    }
+
     unsafe extern "C" {
         #[rustc_std_internal_symbol]
         pub safe fn __rust_may_unwind() -> bool;
+        #[rustc_std_internal_symbol]
+        pub safe fn __rust_panic_traps() -> bool;
     }
 }
 
@@ -100,6 +113,14 @@ pub(crate) fn is_enabled() -> bool {
     return strategy::__rust_may_unwind();
     #[cfg(not(ochre))]
     return true;
+}
+
+/// Whether a panic traps at once, without a message.
+pub(crate) fn is_trap() -> bool {
+    #[cfg(ochre)]
+    return strategy::__rust_panic_traps();
+    #[cfg(not(ochre))]
+    return false;
 }
 
 /// Unwinds with a payload; returns only if that fails.

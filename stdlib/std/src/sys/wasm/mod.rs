@@ -5,6 +5,7 @@ mod heap;
 mod pages;
 pub(crate) mod process;
 
+use crate::{panicking, unwind};
 use core::cell::{Cell, UnsafeCell};
 
 /// Whether a program's size counts for more than what it tells about rare failures.
@@ -18,7 +19,8 @@ pub(crate) fn start(
     _argv: *const *const u8,
     _sigpipe: u8,
 ) -> i32 {
-    let code = run();
+    let code =
+        if unwind::is_enabled() { panicking::catch(run).unwrap_or(101) } else { run() };
     crate::rt::cleanup();
     code
 }
