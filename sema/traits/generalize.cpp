@@ -17,6 +17,7 @@ struct Generalizer {
   Aliases aliases;
   bool in_alias = false;
   RelateError error = RelateError::None;
+  bool needs_wf = false;
   uint32_t depth = 0;
   /// Where subtypes count, each occurrence gets variables of its own.
   ty::TypeMemo memo = invariant ? ty::TypeMemo() : ty::TypeMemo::off();
@@ -37,7 +38,20 @@ struct Generalizer {
       return fold_alias(ty);
     if (ty.is(ty::TyKind::Placeholder) && !can_name(ty.universe()))
       return fail(RelateError::Universe), ty;
+    if (ty.is_adt() && !invariant)
+      needs_wf |= has_free_variable(ty);
     return ty::memo_fold(*this, ty);
+  }
+
+  /// Whether an argument that may differ between subtypes holds variables.
+  bool has_free_variable(Ty adt) const {
+    if (!adt.has_flags(ty::kHasInfer))
+      return false;
+    const std::vector<ty::Variance> &variances = *tcx.variances_of(adt.def_id());
+    for (auto [arg, variance] : llvm::zip(adt.args(), variances))
+      if (variance == ty::Variance::Bivariant && arg.is_ty() && arg.ty().has_flags(ty::kHasInfer))
+        return true;
+    return false;
   }
 
   Ty fold_var(Ty ty) {
@@ -128,7 +142,7 @@ Generalized generalize(InferCtxt &infcx, GenericArg target, ty::Variance ambient
   GenericArg value = ty::fold(generalizer, source);
   if (generalizer.error != RelateError::None)
     return {GenericArg(), generalizer.error};
-  return {value, RelateError::None};
+  return {value, RelateError::None, generalizer.needs_wf};
 }
 
 } // namespace ochre::traits

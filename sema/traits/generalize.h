@@ -8,6 +8,9 @@ namespace ochre::traits {
 struct Generalized {
   GenericArg value; ///< null on error
   RelateError error = RelateError::None;
+  /// Relating the copy leaves a variable alone, in an argument that subtyping does not look at:
+  /// that the copy is well-formed may tell what it is.
+  bool needs_wf = false;
 };
 
 /// An opaque type that nobody can look behind here: like a struct, it is what it is.

@@ -129,6 +129,8 @@ bool Relation::bind_ty(Ty var, Ty value, bool var_is_left) {
     if (!made.value)
       return fail(made.error);
     copy = made.value.ty();
+    if (made.needs_wf)
+      oblige(tcx_.mk_well_formed(GenericArg(copy)));
   }
   infcx_.bind(var.ty_vid(), copy);
   if (copy == value)

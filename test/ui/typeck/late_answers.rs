@@ -74,3 +74,17 @@ fn number(text: &str) -> Option<u32> {
     Some(while_(|c| c.is_ascii_digit()).map(|digits: &str| digits.parse::<u32>())(text)?.ok()?)
 }
 fn main() {}
+
+/// An argument that subtyping does not look at: that the type is well-formed tells it.
+trait Handle {
+    type Inner: Default;
+}
+struct OfSize<H>(std::marker::PhantomData<H>);
+impl<H: Default> Handle for OfSize<H> {
+    type Inner = H;
+}
+struct Receiver<T, H: Handle<Inner = T>>(std::marker::PhantomData<H>);
+fn channel<T: Default>() -> Receiver<T, OfSize<T>> {
+    let receiver = Receiver(std::marker::PhantomData);
+    receiver
+}
