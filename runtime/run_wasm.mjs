@@ -32,7 +32,9 @@ function run(module) {
 try {
   process.exitCode = run(new WebAssembly.Module(readFileSync(program)));
 } catch (error) {
-  process.stderr.write(`error: ${error.name}: ${error.message}\n`);
-  process.exitCode = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
-    ? kAborted : 1;
+  const isLost = error instanceof WebAssembly.Exception;
+  process.stderr.write(isLost ? 'error: an exception that nobody caught\n'
+    : `error: ${error.name}: ${error.message}\n`);
+  process.exitCode = isLost || error instanceof WebAssembly.RuntimeError ||
+    error instanceof RangeError ? kAborted : 1;
 }

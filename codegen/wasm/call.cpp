@@ -119,7 +119,10 @@ Operand FunctionCx::call_result(const FnAbi &abi, llvm::ArrayRef<Leaf> results) 
 // ------------------------------------------------------------------------------------
 
 Expr FunctionCx::call_expr(const CallTarget &target, llvm::ArrayRef<Leaf> args) {
-  can_throw |= target.abi && target.abi->can_unwind;
+  bool is_known = target.fn && target.fn->instance;
+  if (is_guarding_ && !can_throw)
+    can_throw =
+        target.abi && target.abi->can_unwind && (!is_known || cx.may_unwind(target.fn->instance));
   llvm::SmallVector<Expr, 8> operands;
   for (const Leaf &arg : args)
     operands.push_back(ir.use(arg));

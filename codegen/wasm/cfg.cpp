@@ -38,26 +38,65 @@ void Cfg::count_predecessors() {
   }
 }
 
+/// The node of a block, which is translated once some edge leads there.
+Cfg::Node *Cfg::target(mir::BasicBlock bb) {
+  Node *&node = nodes_[bb];
+  if (!node) {
+    node = &storage_.emplace_back();
+    work_.push_back(bb);
+  }
+  return node;
+}
+
 void Cfg::translate() {
   count_predecessors();
   nodes_.resize(f_.code.blocks.size(), nullptr);
-  std::vector<mir::BasicBlock> work;
-  auto add = [&](mir::BasicBlock bb) {
-    if (nodes_[bb])
-      return;
-    nodes_[bb] = &storage_.emplace_back();
-    work.push_back(bb);
-  };
-  add(mir::kStartBlock);
-  while (!work.empty() && !f_.cx.failed) {
-    mir::BasicBlock bb = work.back();
-    work.pop_back();
-    order_.push_back(bb);
+  target(mir::kStartBlock);
+  while (!work_.empty() && !f_.cx.failed) {
+    // The branch that is taken by default comes next: it was added last.
+    mir::BasicBlock bb = work_.back();
+    work_.pop_back();
+    order_.push_back(nodes_[bb]);
     node(bb);
-    // The branch that is taken by default comes next.
-    for (const Edge &edge : nodes_[bb]->edges)
-      add(edge.to);
   }
+}
+
+/// A check whose failure leads to cleanup is a branch to where it panics. False: it is none.
+bool Cfg::assertion(Node &node, const mir::Terminator &term) {
+  if (term.kind != mir::TerminatorKind::Assert || term.unwind.kind != mir::UnwindKind::Cleanup)
+    return false;
+  Leaf failed = f_.assert_failed(term);
+  if (!failed)
+    return false;
+  node.edges.push_back({&storage_.emplace_back(), ir_.use(failed), {}});
+  f_.end_block();
+  Node &failure = *node.edges.back().to;
+  order_.push_back(&failure);
+  node.edges.push_back({target(term.target), nullptr, {}});
+  ir_.code = &failure.code;
+  f_.ends_here = false;
+  if (f_.guarded(term, [&] { f_.assert_failure(term); }))
+    failure.edges.push_back({target(term.unwind.cleanup), nullptr, {}});
+  f_.end_block();
+  return true;
+}
+
+/// The terminator, if it is one that the node ends with.
+bool Cfg::leave(Node &node, const mir::Terminator &term) {
+  if (assertion(node, term))
+    return true;
+  if (f_.guarded(term, [&] { f_.terminator(term); })) {
+    bool returns = !f_.ends_here && term.target.is_valid();
+    f_.end_block();
+    Expr landed = returns ? ir_.use(f_.landed()) : nullptr;
+    node.edges.push_back({target(term.unwind.cleanup), landed, {}});
+    if (returns)
+      node.edges.push_back({target(term.target), nullptr, {}});
+    return true;
+  }
+  if (f_.ends_here)
+    f_.end_block();
+  return f_.ends_here;
 }
 
 /// A block and those that follow it without a choice.
@@ -72,17 +111,8 @@ void Cfg::node(mir::BasicBlock head) {
       f_.statement(s);
     const mir::Terminator &term = data.terminator;
     f_.set_location(term.source);
-    bool may_land = f_.guarded_terminator(term);
-    if (may_land) {
-      bool returns = !f_.ends_here && term.target.is_valid();
-      f_.end_block();
-      node.edges.push_back({term.unwind.cleanup, returns ? ir_.use(f_.landed()) : nullptr, {}});
-      if (returns)
-        node.edges.push_back({term.target, nullptr, {}});
+    if (leave(node, term))
       return;
-    }
-    if (f_.ends_here)
-      return f_.end_block();
     mir::BasicBlock next = term.target;
     if (term.kind == mir::TerminatorKind::SwitchInt) {
       std::optional<mir::BasicBlock> known = known_target(f_, term);
@@ -96,7 +126,7 @@ void Cfg::node(mir::BasicBlock head) {
     if (!next.is_valid())
       return;
     if (predecessors_[next] != 1) {
-      node.edges.push_back({next, nullptr, {}});
+      node.edges.push_back({target(next), nullptr, {}});
       return;
     }
     bb = next;
@@ -161,8 +191,8 @@ bool Cfg::dense_switch(Node &node, const Choice &choice, const Val &value) {
                        ir_.wrap(index));
   }
   node.switch_on = ir_.use(index);
-  for (auto &[target, indices] : targets)
-    node.edges.push_back({target, nullptr, indices});
+  for (auto &[to, indices] : targets)
+    node.edges.push_back({target(to), nullptr, indices});
   return true;
 }
 
@@ -179,9 +209,9 @@ void Cfg::compare_chain(Node &node, const Choice &choice, const Val &value, bool
     Leaf &known = conditions[c.target];
     known = known ? ir_.or_(known, hit) : hit;
   }
-  for (auto &[target, condition] : conditions)
-    node.edges.push_back({target, ir_.use(condition), {}});
-  node.edges.push_back({choice.otherwise, nullptr, {}});
+  for (auto &[to, condition] : conditions)
+    node.edges.push_back({target(to), ir_.use(condition), {}});
+  node.edges.push_back({target(choice.otherwise), nullptr, {}});
 }
 
 Expr Cfg::render(std::vector<Expr> &prologue) {
@@ -191,33 +221,30 @@ Expr Cfg::render(std::vector<Expr> &prologue) {
         list.push_back(e);
   };
   bool returns_value = !f_.decl.sig.results.empty();
-  if (order_.size() == 1 && nodes_[order_[0]]->edges.empty()) {
-    append(prologue, nodes_[order_[0]]->code);
+  if (order_.size() == 1 && order_[0]->edges.empty()) {
+    append(prologue, order_[0]->code);
     return ir_.block_of(prologue);
   }
   const binaryen::Api &api = ir_.api;
   RelooperRef relooper = api.RelooperCreate(ir_.module);
-  IndexVec<mir::BasicBlock, RelooperBlockRef> blocks(f_.code.blocks.size());
-  for (mir::BasicBlock bb : order_) {
-    Node &node = *nodes_[bb];
+  for (Node *node : order_) {
     std::vector<Expr> list;
-    append(list, node.code);
+    append(list, node->code);
     Expr code = ir_.block_of(list);
-    blocks[bb] = node.switch_on ? api.RelooperAddBlockWithSwitch(relooper, code, node.switch_on)
-                                : api.RelooperAddBlock(relooper, code);
+    node->block = node->switch_on ? api.RelooperAddBlockWithSwitch(relooper, code, node->switch_on)
+                                  : api.RelooperAddBlock(relooper, code);
   }
-  for (mir::BasicBlock bb : order_) {
-    Node &node = *nodes_[bb];
-    for (Edge &edge : node.edges) {
-      if (node.switch_on)
-        api.RelooperAddBranchForSwitch(blocks[bb], blocks[edge.to], edge.indices.data(),
+  for (Node *node : order_) {
+    for (Edge &edge : node->edges) {
+      if (node->switch_on)
+        api.RelooperAddBranchForSwitch(node->block, edge.to->block, edge.indices.data(),
                                        static_cast<BinaryenIndex>(edge.indices.size()), nullptr);
       else
-        api.RelooperAddBranch(blocks[bb], blocks[edge.to], edge.condition, nullptr);
+        api.RelooperAddBranch(node->block, edge.to->block, edge.condition, nullptr);
     }
   }
   uint32_t label = ir_.new_local(ValTy::I32);
-  Expr body = api.RelooperRenderAndDispose(relooper, blocks[mir::kStartBlock], label);
+  Expr body = api.RelooperRenderAndDispose(relooper, order_[0]->block, label);
   prologue.push_back(body);
   if (returns_value)
     prologue.push_back(api.Unreachable(ir_.module));

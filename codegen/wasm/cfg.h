@@ -20,8 +20,9 @@ public:
   Expr render(std::vector<Expr> &prologue);
 
 private:
+  struct Node;
   struct Edge {
-    mir::BasicBlock to;
+    Node *to;
     Expr condition = nullptr;               ///< null: in all other cases
     llvm::SmallVector<uint32_t, 4> indices; ///< of a switch
   };
@@ -29,10 +30,14 @@ private:
     std::vector<Expr> code;
     llvm::SmallVector<Edge, 2> edges;
     Expr switch_on = nullptr;
+    RelooperBlockRef block = nullptr;
   };
 
   void count_predecessors();
+  Node *target(mir::BasicBlock bb);
   void node(mir::BasicBlock head);
+  bool leave(Node &node, const mir::Terminator &term);
+  bool assertion(Node &node, const mir::Terminator &term);
   void branches(Node &node, const mir::Terminator &term);
   struct Choice {
     mir::BasicBlock otherwise;
@@ -45,7 +50,8 @@ private:
 
   FunctionCx &f_;
   Ir &ir_;
-  std::vector<mir::BasicBlock> order_;
+  std::vector<Node *> order_;
+  std::vector<mir::BasicBlock> work_;
   IndexVec<mir::BasicBlock, uint32_t> predecessors_;
   IndexVec<mir::BasicBlock, Node *> nodes_;
   std::deque<Node> storage_;

@@ -154,6 +154,8 @@ public:
   const char *exception_tag();
   /// (try_fn, data, catch_fn) -> i32: whether `catch_fn(data, exception)` was called.
   FnDecl *try_helper();
+  /// Whether a call of the function may unwind, by what it calls.
+  bool may_unwind(const ty::Instance *instance);
   /// An import whose exceptions, of whatever kind, arrive as Rust's.
   FnDecl *caught_import(FnDecl *import);
 
@@ -206,6 +208,9 @@ private:
   std::vector<std::pair<uint32_t, Pointer>> late_pointers_;
   llvm::StringSet<> exports_;
   bool has_tag_ = false;
+  bool terminator_may_unwind(const mir::Body &body, const mir::Terminator &term);
+  llvm::DenseMap<const ty::Instance *, bool> may_unwind_;
+  unsigned unwind_depth_ = 0;
   llvm::StringMap<BinaryenIndex> debug_files_;
 };
 
@@ -427,7 +432,9 @@ public:
   // terminator.cpp
   void terminator(const mir::Terminator &term);
   void drop(const mir::Terminator &term);
-  void assert_(const mir::Terminator &term);
+  /// When an assertion fails; none: never.
+  Leaf assert_failed(const mir::Terminator &term);
+  void assert_failure(const mir::Terminator &term);
   void return_();
 
   // intrinsic*.cpp
@@ -463,9 +470,9 @@ public:
   void swap_values(const Leaf &a, const Leaf &b, const Layout *layout);
 
   // unwind.cpp
-  /// All of a terminator but its branches, and what happens to an exception out of it. True: it may
-  /// lead to its cleanup block, when `landed` is not 0.
-  bool guarded_terminator(const mir::Terminator &term);
+  /// What `emit` makes of a terminator, and what happens to an exception out of it. True: it may
+  /// lead to the cleanup block, when `landed` is not 0.
+  bool guarded(const mir::Terminator &term, llvm::function_ref<void()> emit);
   Leaf landed();
   void resume();
   void throw_(const Leaf &exception);
@@ -502,6 +509,7 @@ private:
   };
   std::vector<Waiting> waiting_;
   uint32_t frame_pointer_ = kNoLocal;
+  bool is_guarding_ = false;        ///< whether something unwinds is of interest
   uint32_t exception_ = kNoLocal;   ///< what was caught, while cleanup runs
   uint32_t landed_ = kNoLocal;      ///< whether something was
   uint32_t saved_stack_ = kNoLocal; ///< of a frame that is aligned by hand

@@ -5,25 +5,27 @@
 
 namespace ochre::wasm {
 
-void FunctionCx::assert_(const mir::Terminator &term) {
+Leaf FunctionCx::assert_failed(const mir::Terminator &term) {
   if (codegen::is_overflow_check(term) && !cx.overflow_checks)
-    return;
+    return {};
   Leaf cond = in_register(operand(term.operand)).lo;
   if (cond.is_const() && (cond.bits != 0) == term.flag)
-    return;
-  ir.if_then(term.flag ? ir.eqz(cond) : cond, [&] {
-    llvm::SmallVector<Operand, 2> args;
-    llvm::ArrayRef<mir::Operand> operands = code.list(term.operands);
-    if (term.assert_kind == mir::AssertKind::BoundsCheck) {
-      // panic_bounds_check(index, len)
-      args.push_back(operand(operands[1]));
-      args.push_back(operand(operands[0]));
-    } else if (term.assert_kind == mir::AssertKind::MisalignedPointerDereference) {
-      for (const mir::Operand &op : operands)
-        args.push_back(operand(op));
-    }
-    call_lang_fn(mono::assert_lang_item(term), args, term.source);
-  });
+    return {};
+  return term.flag ? ir.eqz(cond) : cond;
+}
+
+void FunctionCx::assert_failure(const mir::Terminator &term) {
+  llvm::SmallVector<Operand, 2> args;
+  llvm::ArrayRef<mir::Operand> operands = code.list(term.operands);
+  if (term.assert_kind == mir::AssertKind::BoundsCheck) {
+    // panic_bounds_check(index, len)
+    args.push_back(operand(operands[1]));
+    args.push_back(operand(operands[0]));
+  } else if (term.assert_kind == mir::AssertKind::MisalignedPointerDereference) {
+    for (const mir::Operand &op : operands)
+      args.push_back(operand(op));
+  }
+  call_lang_fn(mono::assert_lang_item(term), args, term.source);
 }
 
 void FunctionCx::drop(const mir::Terminator &term) {
@@ -84,7 +86,10 @@ void FunctionCx::terminator(const mir::Terminator &term) {
   case mir::TerminatorKind::Return: return return_();
   case mir::TerminatorKind::Drop: return drop(term);
   case mir::TerminatorKind::Call: return call(term);
-  case mir::TerminatorKind::Assert: return assert_(term);
+  case mir::TerminatorKind::Assert:
+    if (Leaf failed = assert_failed(term))
+      ir.if_then(failed, [&] { assert_failure(term); });
+    return;
   case mir::TerminatorKind::InlineAsm:
     unsupported(term.source.span, "inline assembly on this target");
     return unreachable();

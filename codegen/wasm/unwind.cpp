@@ -8,6 +8,7 @@
 // that nobody has to reset it. `resume` throws the exception again.
 
 #include "codegen/wasm/cx.h"
+#include "sema/ty/linker_symbol.h"
 
 namespace ochre::wasm {
 
@@ -39,6 +40,56 @@ const char *ModuleCx::exception_tag() {
     api.AddTag(module, kTag, api.TypeInt32, api.TypeNone);
   has_tag_ = true;
   return kTag;
+}
+
+/// Whether an exception may come out of a terminator, also after its cleanup.
+bool ModuleCx::terminator_may_unwind(const mir::Body &body, const mir::Terminator &term) {
+  mir::UnwindKind kind = term.unwind.kind;
+  if (kind == mir::UnwindKind::Unreachable || kind == mir::UnwindKind::Terminate)
+    return false;
+  if (term.kind == mir::TerminatorKind::Assert)
+    return !codegen::is_overflow_check(term) || overflow_checks;
+  if (term.kind == mir::TerminatorKind::Drop) {
+    ty::Ty ty = mir::place_ty(tcx, body, term.place).ty;
+    const ty::Instance *glue = mono::drop_glue_instance(tcx, ty);
+    return ty.is_dyn() || (glue && may_unwind(glue));
+  }
+  if (term.kind != mir::TerminatorKind::Call)
+    return term.kind == mir::TerminatorKind::InlineAsm;
+  const ty::Instance *callee =
+      mono::callee_instance(tcx, mir::operand_ty(tcx, body, term.operand), term.source.span);
+  if (!callee || callee->kind == ty::InstanceKind::Virtual)
+    return true;
+  if (callee->kind == ty::InstanceKind::DropGlue && !callee->ty)
+    return false;
+  if (callee->kind == ty::InstanceKind::Intrinsic) {
+    codegen::IntrinsicId id = intrinsic_kind(callee->def_id).id;
+    return id == codegen::IntrinsicId::Unknown || id == codegen::IntrinsicId::CatchUnwind;
+  }
+  return may_unwind(callee);
+}
+
+bool ModuleCx::may_unwind(const ty::Instance *instance) {
+  // Recursion is taken for unwinding, and so are long chains of calls.
+  constexpr unsigned kMaxDepth = 64;
+  auto [it, fresh] = may_unwind_.try_emplace(instance, true);
+  if (!fresh)
+    return it->second;
+  bool is_foreign =
+      instance->kind == ty::InstanceKind::Item && ty::is_foreign_item(tcx, instance->def_id);
+  if (!abi_of(instance)->can_unwind)
+    return may_unwind_[instance] = false;
+  if (is_foreign || unwind_depth_ >= kMaxDepth)
+    return true;
+  const mir::Body *body = tcx.codegen_mir(instance);
+  if (!body)
+    return true;
+  ++unwind_depth_;
+  bool result = llvm::any_of(body->code->blocks, [&](const mir::BasicBlockData &block) {
+    return !block.is_cleanup && terminator_may_unwind(*body, block.terminator);
+  });
+  --unwind_depth_;
+  return may_unwind_[instance] = result;
 }
 
 FnDecl *ModuleCx::try_helper() {
@@ -92,18 +143,20 @@ Leaf FunctionCx::landed() {
   return ir.local(landed_, ValTy::I32);
 }
 
-bool FunctionCx::guarded_terminator(const mir::Terminator &term) {
+bool FunctionCx::guarded(const mir::Terminator &term, llvm::function_ref<void()> emit) {
   mir::UnwindKind kind = term.unwind.kind;
   if (kind == mir::UnwindKind::Continue || kind == mir::UnwindKind::Unreachable) {
-    terminator(term);
+    emit();
     return false;
   }
   can_throw = false;
+  is_guarding_ = true;
   std::vector<Expr> list;
   std::vector<Expr> *outer = ir.code;
   ir.code = &list;
-  terminator(term);
+  emit();
   ir.code = outer;
+  is_guarding_ = false;
   if (!can_throw) {
     outer->insert(outer->end(), list.begin(), list.end());
     return false;
