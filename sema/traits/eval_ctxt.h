@@ -60,11 +60,10 @@ public:
   QueryResult respond(Certainty certainty = Certainty::Yes);
   /// The response that says nothing.
   QueryResult ambiguous(Certainty certainty = Certainty::Ambiguous);
-  /// `fn` gives a response; what it did is undone.
+  /// `fn` gives a response, to which the nested goals of so far belong; what it did is undone.
   template <class Fn>
   QueryResult probe(Fn fn) {
-    Obligations saved = std::move(nested_);
-    nested_.clear();
+    Obligations saved = nested_;
     QueryResult result = infcx.probe(fn);
     nested_ = std::move(saved);
     return result;

@@ -373,7 +373,8 @@ Candidate winning_candidate(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &
   EvalCtxt ec(solver, inner, goal, vars);
   Candidate best;
   ty::TraitRef known = goal.key.predicate.trait_ref();
-  if (Ty self = ec.structurally(known.self_ty()); self && !self.is_ty_var()) {
+  Ty self = ec.structurally(known.self_ty());
+  if (self && ec.solve_nested() && !self.is_ty_var()) {
     llvm::SmallVector<GenericArg, 4> args(known.args.begin(), known.args.end());
     args[0] = self;
     known.args = tcx.mk_args(args);
@@ -385,7 +386,8 @@ Candidate winning_candidate(InferCtxt &infcx, ParamEnv env, const ty::TraitRef &
 
 QueryResult compute_trait_goal(EvalCtxt &ec, const ty::TraitRef &ref, ty::Polarity polarity) {
   Ty self = ec.structurally(ref.self_ty());
-  if (!self)
+  // What normalisation left to do tells of the parts of the type.
+  if (!self || !ec.solve_nested())
     return nullptr;
   if (self.is_ty_var())
     return ec.ambiguous();

@@ -88,3 +88,24 @@ fn channel<T: Default>() -> Receiver<T, OfSize<T>> {
     let receiver = Receiver(std::marker::PhantomData);
     receiver
 }
+
+/// A normal form made of aliases: what these are counts for the type around them.
+mod of_aliases {
+    trait Factory {
+        type Output;
+    }
+    impl Factory for () {
+        type Output = ();
+    }
+    impl<S: Factory, T: Factory> Factory for (S, T) {
+        type Output = (S::Output, T::Output);
+    }
+    struct Wrap<S>(S);
+    trait Holds {}
+    impl<S: Factory> Holds for Wrap<S> where S::Output: Clone {}
+    fn holds<T: Holds>() {}
+    fn nested() {
+        holds::<Wrap<((), ())>>();
+        holds::<Wrap<((((), ()), ()), ((), ()))>>();
+    }
+}
