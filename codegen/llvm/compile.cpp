@@ -1,6 +1,7 @@
 #include "codegen/llvm/compile.h"
 
 #include "codegen/llvm/features.h"
+#include "codegen/llvm/loop_exits.h"
 #include "support/session/target.h"
 #include "support/source/output_file.h"
 
@@ -90,6 +91,11 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level
   builder.registerFunctionAnalyses(functions);
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, cgscc, modules);
+  if (is_fast)
+    builder.registerLateLoopOptimizationsEPCallback(
+        [](llvm::LoopPassManager &passes, llvm::OptimizationLevel) {
+          passes.addPass(OwnPanicExits());
+        });
   llvm::OptimizationLevel pipeline = pipeline_level(level);
   bool is_program = llvm::Triple(module.getTargetTriple()).isWasm();
   llvm::ModulePassManager passes;

@@ -126,6 +126,8 @@ bool FunctionCx::is_register_place(mir::Place place) {
 }
 
 void FunctionCx::assign(mir::Place dest, const mir::Rvalue &r, Span span) {
+  if (dest.is_local() && locals[dest.local].is_constant)
+    return;
   if (is_register_place(dest))
     return write(dest, rvalue_operand(r, span));
   if (r.kind == mir::RvalueKind::Use && r.a.is_place()) {

@@ -250,6 +250,7 @@ public:
     uint32_t b[2] = {kNoLocal, kNoLocal};
     bool is_unused = false;     ///< set once, never read
     bool is_used_once = false;  ///< set once, read once, both in one block
+    bool is_constant = false;   ///< its place is that of the constant that it holds
     bool is_given_away = false; ///< without ever being in its local
   };
   IndexVec<mir::Local, LocalRef> locals;
@@ -304,6 +305,8 @@ public:
                     uint64_t align);
   void store(const Operand &value, PlaceRef place);
   void copy(const Address &to, const Address &from, uint64_t size, uint64_t align);
+  /// Bytes that do not overlap.
+  void copy_bytes(const Leaf &to, const Leaf &from, const Leaf &size, uint64_t align);
   Operand copy_of(mir::Place place);
   /// To be placed once: a value that waited is given away.
   Operand local_value(mir::Local local);
@@ -483,7 +486,9 @@ public:
 
 private:
   friend class Cfg;
-  void analyze_locals(); // locals.cpp
+  // locals.cpp
+  void analyze_locals();
+  void use_constant(mir::Local local, const mir::Operand &constant);
   void entry();
   Operand receive(const ArgAbi &arg, uint32_t &next);
   void bind(mir::Local local, const Operand &value);

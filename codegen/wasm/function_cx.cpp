@@ -111,10 +111,10 @@ void FunctionCx::copy_nonoverlapping(const mir::Statement &s) {
   const Layout *elem = layout_of(operand_ty(ops[0]).inner());
   if (elem->is_zst())
     return;
-  Expr to = ir.use(operand(ops[1]).a.lo);
-  Expr from = ir.use(operand(ops[0]).a.lo);
+  Leaf to = operand(ops[1]).a.lo;
+  Leaf from = operand(ops[0]).a.lo;
   Leaf bytes = ir.mul(operand(ops[2]).a.lo, ir.i32(static_cast<uint32_t>(elem->size)));
-  ir.emit(ir.api.MemoryCopy(ir.module, to, from, ir.use(bytes)));
+  copy_bytes(to, from, bytes, elem->align);
 }
 
 void FunctionCx::statement(const mir::Statement &s) {

@@ -1,5 +1,5 @@
-// Products of which the high half matters, by pieces of 32 bits (Hacker's Delight, 8-2), and
-// saturating conversions to 128 bits.
+// Copies, products of which the high half matters, by pieces of 32 bits (Hacker's Delight, 8-2),
+// and saturating conversions to 128 bits.
 
 #include "codegen/wasm/helpers.h"
 
@@ -32,6 +32,34 @@ void return_leaves(Ir &ir, llvm::ArrayRef<Leaf> values) {
 Leaf i64_param(Ir &ir, uint32_t index) { return ir.local(index, ValTy::I64); }
 
 } // namespace
+
+FnDecl *copy_helper(ModuleCx &cx) {
+  ValTys params{ValTy::I32, ValTy::I32, ValTy::I32};
+  return cx.helper("__ochre_copy", {params, {}}, [](Ir &ir) {
+    constexpr uint32_t kSmall = 32;
+    Leaf to = ir.param(0), from = ir.param(1), size = ir.param(2);
+    auto copy_while = [&](const char *label, ValTy ty, uint32_t bytes) {
+      auto is_left = [&] { return ir.binary(IntOp::GeU, size, ir.i32(bytes)); };
+      ir.if_then(is_left(), [&] {
+        Expr body = ir.block([&] {
+          ir.store(ty, bytes, to, 0, 1, ir.load(ty, bytes, from, 0, 1));
+          ir.set(0, ir.add(to, ir.i32(bytes)));
+          ir.set(1, ir.add(from, ir.i32(bytes)));
+          ir.set(2, ir.sub(size, ir.i32(bytes)));
+          ir.emit(ir.api.Break(ir.module, label, ir.use(is_left()), nullptr));
+        });
+        ir.emit(ir.api.Loop(ir.module, label, body));
+      });
+    };
+    ir.if_then(ir.binary(IntOp::LeU, size, ir.i32(kSmall)), [&] {
+      copy_while("words", ValTy::I64, 8);
+      copy_while("bytes", ValTy::I32, 1);
+      ir.emit(ir.api.Return(ir.module, nullptr));
+    });
+    Expr operands[] = {ir.use(to), ir.use(from), ir.use(size)};
+    ir.emit(ir.api.MemoryCopy(ir.module, operands[0], operands[1], operands[2]));
+  });
+}
 
 FnDecl *mul64_high_helper(ModuleCx &cx) {
   return cx.helper("__ochre_mulh_u64", {{ValTy::I64, ValTy::I64}, {ValTy::I64}}, [](Ir &ir) {

@@ -5,6 +5,9 @@
 
 namespace ochre::wasm {
 
+/// (to, from, size): copies bytes that do not overlap. `memory.copy` is a call out of the engine's
+/// code: what is small is copied by loads and stores.
+FnDecl *copy_helper(ModuleCx &cx);
 /// (i64, i64) -> i64: the high half of the unsigned product.
 FnDecl *mul64_high_helper(ModuleCx &cx);
 /// (i64, i64) -> i32: whether the product leaves 64 bits.

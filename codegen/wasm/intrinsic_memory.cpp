@@ -124,13 +124,13 @@ bool FunctionCx::memory_intrinsic(IntrinsicCall &call) {
   const Layout *elem = call.elem ? layout_of(call.elem) : call.ret_layout;
   auto arg = [&](unsigned i) { return in_register(call.args[i]).lo; };
   auto bytes = [&] { return ir.mul(arg(2), ir.i32(static_cast<uint32_t>(elem->size))); };
-  auto copy_bytes = [&](unsigned to, unsigned from) {
+  auto copy_elements = [&](unsigned to, unsigned from) {
     if (elem->is_zst())
       return true;
     Leaf size = bytes();
     // A known small size is cheaper as loads and stores, but only where nothing overlaps.
-    if (size.is_const() && size.bits <= 16 && call.kind.id == IntrinsicId::CopyNonoverlapping) {
-      copy({arg(to), 0}, {arg(from), 0}, size.bits, elem->align);
+    if (call.kind.id == IntrinsicId::CopyNonoverlapping) {
+      copy_bytes(arg(to), arg(from), size, elem->align);
       return true;
     }
     Expr target = ir.use(arg(to));
@@ -161,9 +161,9 @@ bool FunctionCx::memory_intrinsic(IntrinsicCall &call) {
   };
   switch (call.kind.id) {
   case IntrinsicId::CopyNonoverlapping:
-  case IntrinsicId::Copy: return copy_bytes(1, 0);
+  case IntrinsicId::Copy: return copy_elements(1, 0);
   case IntrinsicId::VolatileCopyNonoverlapping:
-  case IntrinsicId::VolatileCopy: return copy_bytes(0, 1);
+  case IntrinsicId::VolatileCopy: return copy_elements(0, 1);
   case IntrinsicId::WriteBytes:
   case IntrinsicId::VolatileSet:
     if (!elem->is_zst())

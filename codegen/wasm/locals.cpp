@@ -15,6 +15,8 @@ struct LocalUses {
     unsigned reads = 0;
     mir::BasicBlock set_in;
     mir::BasicBlock read_in;
+    const mir::Operand *constant = nullptr; ///< what it was set to last
+    bool is_shared = false;                 ///< somebody else may write it, by its address
   };
   FunctionCx &f;
   const mir::Body &body;
@@ -69,8 +71,10 @@ struct LocalUses {
       return e.kind == mir::ProjectionKind::Deref;
     });
     read(place);
-    if (!behind_pointer)
-      in_memory[place.local] = true;
+    if (behind_pointer)
+      return;
+    in_memory[place.local] = true;
+    counts[place.local].is_shared = true;
   }
   void write(mir::Place place) {
     bool behind_pointer;
@@ -115,7 +119,11 @@ struct LocalUses {
   }
   void statement(const mir::Statement &s) {
     switch (s.kind) {
-    case mir::StatementKind::Assign: rvalue(s.rvalue); return write(s.place);
+    case mir::StatementKind::Assign:
+      rvalue(s.rvalue);
+      if (s.rvalue.kind == mir::RvalueKind::Use && !s.rvalue.a.is_place() && s.place.is_local())
+        counts[s.place.local].constant = &s.rvalue.a;
+      return write(s.place);
     case mir::StatementKind::SetDiscriminant:
       counts[s.place.local].sets += 2;
       if (!s.place.is_local())
@@ -135,12 +143,17 @@ struct LocalUses {
     switch (t.kind) {
     case mir::TerminatorKind::SwitchInt: return operand(t.operand);
     case mir::TerminatorKind::Drop:
+      counts[t.place.local].is_shared = true;
       if (t.place.is_local()) // put into memory for the call
         return count_read(t.place.local);
       return address(t.place);
     case mir::TerminatorKind::Call:
       operand(t.operand);
       list(t.operands);
+      // The callee may get the place itself.
+      for (const mir::Operand &op : body.code->list(t.operands))
+        if (op.is_place())
+          counts[op.place.local].is_shared = true;
       return write(t.place);
     case mir::TerminatorKind::Assert: operand(t.operand); return list(t.operands);
     case mir::TerminatorKind::Return: return count_read(mir::kReturnPlace);
@@ -194,6 +207,16 @@ std::optional<LocalPart> part_of_local(FunctionCx &f, mir::Place place) {
   return std::nullopt;
 }
 
+/// A variable that only ever holds a constant is where that lies.
+void FunctionCx::use_constant(mir::Local local, const mir::Operand &constant) {
+  Operand value = cx.constant(body.tables.consts[constant.ct]);
+  if (value.kind != Operand::Ref || !value.at.base.is_const() || value.meta)
+    return;
+  LocalRef &ref = locals[local];
+  ref.place = {value.at, {}, ref.layout, std::max<uint64_t>(ref.layout->align, 1)};
+  ref.is_constant = true;
+}
+
 void FunctionCx::analyze_locals() {
   for (mir::Local local : code.locals.ids())
     locals[local].layout = layout_of(body.local_ty(local));
@@ -207,6 +230,10 @@ void FunctionCx::analyze_locals() {
     frame_align_ = std::max(frame_align_, locals[local].layout->align);
     const LocalUses::Counts &count = uses.counts[local];
     bool is_set_once = !is_arg && count.sets == 1 && !locals[local].in_memory;
+    bool is_variable = !is_arg && local != mir::kReturnPlace;
+    if (is_variable && locals[local].in_memory && count.sets == 1 && count.constant &&
+        !count.is_shared)
+      use_constant(local, *count.constant);
     locals[local].is_unused = is_set_once && count.reads == 0;
     locals[local].is_used_once = is_set_once && count.reads == 1 && count.read_in == count.set_in;
   }

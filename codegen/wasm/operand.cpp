@@ -1,6 +1,7 @@
 // Operands: values in registers or at an address.
 
 #include "codegen/wasm/cx.h"
+#include "codegen/wasm/helpers.h"
 #include "codegen/wasm/parts.h"
 
 namespace ochre::wasm {
@@ -90,8 +91,10 @@ void FunctionCx::copy(const Address &to, const Address &from, uint64_t size, uin
   }
   Leaf target = ir.keep(to.base);
   Leaf source = ir.keep(from.base);
+  // What was written as words of 32 bits is not read as one of 64: processors wait for both.
+  unsigned largest = align == 4 ? 4 : 8;
   for (uint64_t at = 0; at < size;) {
-    unsigned chunk = 8;
+    unsigned chunk = largest;
     while (chunk > size - at)
       chunk /= 2;
     ValTy ty = chunk == 8 ? ValTy::I64 : ValTy::I32;
@@ -100,6 +103,13 @@ void FunctionCx::copy(const Address &to, const Address &from, uint64_t size, uin
     ir.store(ty, chunk, target, static_cast<uint32_t>(to.offset + at), known, piece);
     at += chunk;
   }
+}
+
+void FunctionCx::copy_bytes(const Leaf &to, const Leaf &from, const Leaf &size, uint64_t align) {
+  if (size.is_const())
+    return copy({to, 0}, {from, 0}, size.bits, align);
+  Expr operands[] = {ir.use(to), ir.use(from), ir.use(size)};
+  ir.emit(ir.api.Call(ir.module, copy_helper(cx)->name, operands, 3, ir.api.TypeNone));
 }
 
 void FunctionCx::store(const Operand &given, PlaceRef place) {

@@ -106,6 +106,10 @@ PlaceRef FunctionCx::project(PlaceRef base, const mir::PlaceElem &elem, mir::Pla
     if (index.is_const())
       return PlaceRef{offset(base.at, index.bits * layout->size), {}, layout, align};
     Leaf bytes = ir.mul(index, ir.i32(static_cast<uint32_t>(layout->size)));
+    // An array at a known address is an offset from the element's own.
+    if (base.at.base.is_const())
+      return PlaceRef{
+          {bytes, base.at.offset + static_cast<uint32_t>(base.at.base.bits)}, {}, layout, align};
     return PlaceRef{{ir.add(base.at.base, bytes), base.at.offset}, {}, layout, align};
   };
   auto word = [&](uint64_t n) { return ir.i32(static_cast<uint32_t>(n)); };

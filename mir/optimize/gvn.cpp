@@ -4,253 +4,19 @@
 // what the block dominates.
 #include "mir/optimize/gvn.h"
 
-#include "mir/dataflow/ssa.h"
 #include "mir/interpret/interpret.h"
 #include "mir/ir/visit.h"
-#include "mir/optimize/values.h"
-
-#include "llvm/ADT/BitVector.h"
+#include "mir/optimize/numbering.h"
 
 namespace ochre::mir::optimize {
 
 namespace {
 
-/// Beyond so many blocks between a block and its parent, everything counts as changed.
-constexpr size_t kMaxBetween = 200;
 constexpr size_t kMaxHolders = 4;
+/// Longer arrays of one value are not known element by element.
+constexpr uint64_t kMaxRepeated = 16;
 
-/// What a block changes.
-struct Effect {
-  llvm::BitVector assigned;
-  bool memory = false;
-};
-
-/// Intrinsics that compute a number of numbers.
-bool is_arithmetic(llvm::StringRef name) {
-  for (llvm::StringRef prefix :
-       {"sqrt",     "fabs", "floor", "ceil",   "trunc",      "round",   "rint",       "nearbyint",
-        "copysign", "fma",  "fmul",  "minnum", "maxnum",     "minimum", "maximum",    "powi",
-        "ctpop",    "ctlz", "cttz",  "bswap",  "bitreverse", "rotate_", "saturating_"})
-    if (name.starts_with(prefix))
-      return true;
-  return false;
-}
-
-/// Where a place is, and what it is.
-struct Located {
-  ValueId value; ///< what it holds; in memory: the place
-  bool in_memory = false;
-  PlaceTy type{};
-};
-
-struct Numbering {
-  Numbering(TyCtxt &tcx, Body &body)
-      : tcx(tcx), body(body), code(body.edit()), dominators(code), ssa(body, dominators),
-        preds(predecessors(code)), values(tcx) {}
-  TyCtxt &tcx;
-  Body &body;
-  Code &code;
-  Dominators dominators;
-  SsaLocals ssa;
-  IndexVec<BasicBlock, llvm::SmallVector<BasicBlock, 4>> preds;
-  Values values;
-
-  llvm::BitVector escapes{};
-  llvm::BitVector reused{}; ///< SSA locals that are read after their storage ended
-  IndexVec<BasicBlock, Effect> effects{};
-  uint64_t memory = 0; ///< the current version
-  uint64_t last_memory = 0;
-  IndexVec<Local, ValueId> current{};
-  llvm::DenseMap<ValueId, ValueId> facts{};
-  llvm::DenseMap<ValueId, llvm::SmallVector<Local, 2>> holders{};
-  std::vector<std::pair<Local, ValueId>> local_log{};
-  std::vector<std::pair<ValueId, ValueId>> fact_log{};
-
-  void prepare();
-  bool changes_memory(const Terminator &t) const;
-  // State.
-  void set(Local local, ValueId value) {
-    local_log.push_back({local, current[local]});
-    current[local] = value;
-  }
-  ValueId known(ValueId id) const {
-    auto it = facts.find(id);
-    return it == facts.end() ? id : it->second;
-  }
-  ValueId local_value(Local local) {
-    if (!current[local].is_valid()) {
-      set(local, values.opaque());
-      hold(current[local], local);
-    }
-    return known(current[local]);
-  }
-  void forget_memory() { memory = ++last_memory; }
-  void learn(ValueId id, ValueId is);
-  void learn_edge(BasicBlock from, BasicBlock to);
-  void forget_between(BasicBlock parent, BasicBlock block);
-  // Values.
-  Located locate(Place place);
-  void step(Located &at, const PlaceElem &elem);
-  ValueId load(const Located &at) {
-    return known(at.in_memory ? values.load(at.value, memory, at.type.ty) : at.value);
-  }
-  ValueId read(Place place) { return load(locate(place)); }
-  ValueId operand_value(const Operand &op);
-  ValueId address(Place place, ty::Ty ty);
-  ValueId rvalue(const Rvalue &r, ty::Ty ty);
-  // Changes.
-  bool in_registers(ty::Ty ty) const {
-    const layout::Layout *layout = layout_of(tcx, ty);
-    return layout && (layout->is_scalar() || layout->is_scalar_pair());
-  }
-  Local holder(ValueId value, ty::Ty ty, Local except);
-  void hold(ValueId value, Local local);
-  void rewrite(Operand &op);
-  void rewrite(Rvalue &r, ValueId value, ty::Ty ty, Local dest);
-  void store(Place place, ValueId value);
-  void statement(Statement &s);
-  void terminator(Terminator &t);
-  void run();
-};
-
-bool Numbering::changes_memory(const Terminator &t) const {
-  if (t.kind != TerminatorKind::Call)
-    return t.kind == TerminatorKind::Drop || t.kind == TerminatorKind::InlineAsm ||
-           t.kind == TerminatorKind::Yield;
-  ty::Ty fn_ty = operand_ty(tcx, body, t.operand);
-  Symbol name = fn_ty.is(ty::TyKind::FnDef) ? tcx.intrinsic_name(fn_ty.def_id()) : Symbol();
-  return !name.is_valid() || !is_arithmetic(tcx.str(name));
-}
-
-void Numbering::prepare() {
-  auto count = static_cast<unsigned>(code.locals.size());
-  escapes.resize(count);
-  reused.resize(count);
-  current.resize(count, ValueId());
-  effects.resize(code.blocks.size());
-  auto visit_all = [&](auto &&visit) {
-    for (BasicBlock bb : code.blocks.ids()) {
-      for (const Statement &s : code.blocks[bb].statements) {
-        for_each_place(std::as_const(code), s,
-                       [&](const Place &place, PlaceUse use) { visit(bb, place, use); });
-        if (s.kind == StatementKind::CopyNonOverlapping)
-          effects[bb].memory = true;
-      }
-      for_each_place(std::as_const(code), code.blocks[bb].terminator,
-                     [&](const Place &place, PlaceUse use) { visit(bb, place, use); });
-    }
-  };
-  visit_all([&](BasicBlock, const Place &place, PlaceUse use) {
-    if (takes_address(use) && !has_deref(code, place))
-      escapes.set(place.local.raw);
-  });
-  for (BasicBlock bb : code.blocks.ids()) {
-    effects[bb].assigned.resize(count);
-    effects[bb].memory |= changes_memory(code.blocks[bb].terminator);
-  }
-  visit_all([&](BasicBlock bb, const Place &place, PlaceUse use) {
-    if (is_storage(use))
-      return effects[bb].assigned.set(place.local.raw), void();
-    if (!is_write(use))
-      return;
-    if (has_deref(code, place) || escapes.test(place.local.raw))
-      effects[bb].memory = true;
-    else
-      effects[bb].assigned.set(place.local.raw);
-  });
-}
-
-/// `id` is the value `is` on all ways from here.
-void Numbering::learn(ValueId id, ValueId is) {
-  if (id == is || values[id].is_int())
-    return;
-  fact_log.push_back({id, facts.lookup(id)});
-  facts[id] = is;
-  Value v = values[id];
-  if (!values[is].is_int() || values[is].ty != tcx.common.bool_)
-    return;
-  bool holds = values[is].lo != 0;
-  ty::Ty boolean = tcx.common.bool_;
-  if (v.kind == ValueKind::Unary && static_cast<UnOp>(v.op) == UnOp::Not)
-    return learn(v.a, values.boolean(!holds));
-  if (v.kind != ValueKind::Binary)
-    return;
-  BinOp op = static_cast<BinOp>(v.op);
-  if (op == BinOp::Eq && holds && values[v.b].is_int())
-    return learn(v.a, v.b);
-  bool is_each =
-      v.from.is_bool() && ((op == BinOp::BitAnd && holds) || (op == BinOp::BitOr && !holds));
-  if (is_each) {
-    learn(v.a, is);
-    return learn(v.b, is);
-  }
-  if (op == BinOp::Lt && holds && !v.from.is_floating_point()) {
-    ValueId swapped = values.binary(BinOp::Lt, v.b, v.a, v.from, v.from, boolean);
-    ValueId same = values.binary(BinOp::Eq, v.a, v.b, v.from, v.from, boolean);
-    for (ValueId no : {swapped, same})
-      if (!values[no].is_int()) {
-        fact_log.push_back({no, facts.lookup(no)});
-        facts[no] = values.boolean(false);
-      }
-  }
-}
-
-/// What it means that control went from one block to the other.
-void Numbering::learn_edge(BasicBlock from, BasicBlock to) {
-  const Terminator &t = code.blocks[from].terminator;
-  if (t.kind == TerminatorKind::Assert && t.target == to) {
-    learn(operand_value(t.operand), values.boolean(t.flag));
-    return;
-  }
-  if (t.kind != TerminatorKind::SwitchInt)
-    return;
-  const SwitchCase *only = nullptr;
-  unsigned count = 0;
-  for (const SwitchCase &c : code.switch_cases(t))
-    if (c.target == to) {
-      only = &c;
-      ++count;
-    }
-  ValueId value = operand_value(t.operand);
-  ty::Ty ty = operand_ty(tcx, body, t.operand);
-  if (count == 1 && t.other != to) {
-    const layout::Layout *layout = layout_of(tcx, ty);
-    if (layout)
-      learn(value,
-            values.integer(
-                Scalar::from_uint(only->lo, static_cast<uint8_t>(layout->size), only->hi), ty));
-  } else if (count == 0 && ty.is_bool() && t.cases.count == 1) {
-    learn(value, values.boolean(code.switch_cases(t).front().lo == 0));
-  }
-}
-
-/// What is assigned on the ways from the end of `parent` to `block`.
-void Numbering::forget_between(BasicBlock parent, BasicBlock block) {
-  llvm::BitVector assigned(static_cast<unsigned>(code.locals.size()));
-  bool changes_memory = false;
-  llvm::DenseSet<BasicBlock> seen;
-  llvm::SmallVector<BasicBlock, 16> work{block};
-  while (!work.empty()) {
-    BasicBlock at = work.pop_back_val();
-    for (BasicBlock pred : preds[at]) {
-      if (pred == parent || !dominators.is_reachable(pred) || !seen.insert(pred).second)
-        continue;
-      assigned |= effects[pred].assigned;
-      changes_memory |= effects[pred].memory;
-      work.push_back(pred);
-    }
-    if (seen.size() > kMaxBetween) {
-      assigned.set();
-      changes_memory = true;
-      break;
-    }
-  }
-  for (unsigned local : assigned.set_bits())
-    if (!ssa.is_ssa(Local(local)) && current[Local(local)].is_valid())
-      set(Local(local), ValueId());
-  if (changes_memory)
-    forget_memory();
-}
+} // namespace
 
 void Numbering::step(Located &at, const PlaceElem &elem) {
   PlaceTy next = project_ty(tcx, body, at.type, elem);
@@ -269,13 +35,18 @@ void Numbering::step(Located &at, const PlaceElem &elem) {
                    : known(values.field(at.value, index, variant, next.ty));
     break;
   }
-  case ProjectionKind::Index: {
-    ValueId element = local_value(Local(index));
-    at.value =
-        at.in_memory ? values.place(ValueKind::ElementPlace, at.value, element) : values.opaque();
+  case ProjectionKind::Index:
+  case ProjectionKind::ConstantIndex: {
+    if (elem.from_end) {
+      at.value = values.opaque();
+      break;
+    }
+    ValueId element = elem.kind == ProjectionKind::Index ? local_value(Local(index))
+                                                         : values.integer(word(elem.a), usize());
+    at.value = at.in_memory ? values.place(ValueKind::ElementPlace, at.value, element)
+                            : known(values.element(at.value, element, next.ty));
     break;
   }
-  case ProjectionKind::ConstantIndex:
   case ProjectionKind::Subslice: at.value = values.opaque(); break;
   case ProjectionKind::Downcast:
   case ProjectionKind::OpaqueCast: break;
@@ -329,8 +100,7 @@ ValueId Numbering::rvalue(const Rvalue &r, ty::Ty ty) {
     Located at = locate(r.place);
     if (at.type.ty.is(ty::TyKind::Array))
       if (const layout::Layout *array = layout_of(tcx, at.type.ty))
-        return values.integer(
-            Scalar::from_uint(array->array_count, static_cast<uint8_t>(tcx.pointer_bits / 8)), ty);
+        return values.integer(word(array->array_count), ty);
     const Value &where = values[at.value];
     if (at.in_memory && where.kind == ValueKind::Pointee && code.projection(r.place).size() == 1)
       return values.unary(UnOp::PtrMetadata, where.a, body.local_ty(r.place.local), ty);
@@ -358,7 +128,13 @@ ValueId Numbering::rvalue(const Rvalue &r, ty::Ty ty) {
     bool is_enum = ty.is_adt() && tcx.adt_def(ty.def_id())->is_enum();
     return values.aggregate(parts, is_enum ? r.variant : UINT32_MAX, ty, r.op);
   }
-  case RvalueKind::Repeat:
+  case RvalueKind::Repeat: {
+    const layout::Layout *array = layout_of(tcx, ty);
+    if (!array || array->array_count > kMaxRepeated)
+      return values.opaque();
+    llvm::SmallVector<ValueId, 16> parts(array->array_count, operand_value(r.a));
+    return values.aggregate(parts, UINT32_MAX, ty, static_cast<uint8_t>(AggregateKind::Array));
+  }
   case RvalueKind::ThreadLocalRef:
   case RvalueKind::NullaryOp: return values.opaque();
   }
@@ -384,6 +160,31 @@ void Numbering::hold(ValueId value, Local local) {
   llvm::erase_if(list, [&](Local other) { return current[other] != value; });
   if (list.size() < kMaxHolders && !llvm::is_contained(list, local))
     list.push_back(local);
+}
+
+/// Elements of arrays by a known index become parts with a number.
+void Numbering::fold_indices(Place &place) {
+  bool has_index = false;
+  for_each_index_local(code, place, [&](Local) { has_index = true; });
+  if (!has_index)
+    return;
+  llvm::SmallVector<PlaceElem, 4> list(code.projection(place));
+  PlaceTy at{body.local_ty(place.local), {}};
+  bool changed = false;
+  for (PlaceElem &elem : list) {
+    PlaceTy next = project_ty(tcx, body, at, elem);
+    if (elem.kind == ProjectionKind::Index && at.ty.is(ty::TyKind::Array)) {
+      const Value &index = values[local_value(Local(static_cast<uint32_t>(elem.a)))];
+      const layout::Layout *array = layout_of(tcx, at.ty);
+      if (index.is_int() && array && index.lo < array->array_count) {
+        elem = {ProjectionKind::ConstantIndex, false, index.lo, index.lo + 1, {}};
+        changed = true;
+      }
+    }
+    at = next;
+  }
+  if (changed)
+    place.proj = code.intern_projection(list);
 }
 
 void Numbering::rewrite(Operand &op) {
@@ -447,6 +248,18 @@ void Numbering::store(Place place, ValueId value) {
   ty::Ty whole = body.local_ty(place.local);
   bool is_struct = whole.is(ty::TyKind::Tuple) || whole.is(ty::TyKind::Closure) ||
                    (whole.is_adt() && tcx.adt_def(whole.def_id())->is_struct());
+  bool is_array = whole.is(ty::TyKind::Array) && elems.size() == 1 && !elems[0].from_end;
+  if (is_array && elems[0].kind == ProjectionKind::ConstantIndex) {
+    ValueId old = local_value(place.local);
+    set(place.local, values.update(old, static_cast<uint32_t>(elems[0].a), value));
+    return;
+  }
+  if (is_array && elems[0].kind == ProjectionKind::Index) {
+    ValueId element = local_value(Local(static_cast<uint32_t>(elems[0].a)));
+    set(place.local, values.opaque());
+    values.element_is(current[place.local], element, whole.inner(), value);
+    return;
+  }
   if (is_struct && elems.size() == 1 && elems[0].kind == ProjectionKind::Field) {
     ValueId old = local_value(place.local);
     set(place.local, values.update(old, static_cast<uint32_t>(elems[0].a), value));
@@ -456,6 +269,8 @@ void Numbering::store(Place place, ValueId value) {
 }
 
 void Numbering::statement(Statement &s) {
+  if (!is_storage_mark(s))
+    for_each_place(code, s, [&](Place &place, PlaceUse) { fold_indices(place); });
   switch (s.kind) {
   case StatementKind::Assign: {
     for_each_rvalue_operand(code, s.rvalue, [&](Operand &op) { rewrite(op); });
@@ -483,7 +298,52 @@ void Numbering::statement(Statement &s) {
   }
 }
 
-void Numbering::terminator(Terminator &t) {
+/// How far a pointer is from the one it was computed from; true: the call is gone.
+bool Numbering::fold_distance(BasicBlock bb) {
+  const Terminator t = code.blocks[bb].terminator;
+  if (t.kind != TerminatorKind::Call || !t.target.is_valid() || !t.place.is_local())
+    return false;
+  ty::Ty fn_ty = operand_ty(tcx, body, t.operand);
+  Symbol name = fn_ty.is(ty::TyKind::FnDef) ? tcx.intrinsic_name(fn_ty.def_id()) : Symbol();
+  if (!name.is_valid() || tcx.str(name) != "ptr_offset_from_unsigned")
+    return false;
+  llvm::ArrayRef<Operand> args = code.list(t.operands);
+  ValueId to = values.plain_pointer(operand_value(args[0]));
+  ValueId from = values.plain_pointer(operand_value(args[1]));
+  const Value end = values[to];
+  bool is_offset = end.kind == ValueKind::Binary && static_cast<BinOp>(end.op) == BinOp::Offset &&
+                   end.from.inner() == operand_ty(tcx, body, args[0]).inner() &&
+                   values.plain_pointer(end.a) == from;
+  if (!is_offset)
+    return false;
+  Statement s;
+  s.kind = StatementKind::Assign;
+  s.place = t.place;
+  s.source = t.source;
+  ValueId distance = known(end.b);
+  if (values[distance].is_int()) {
+    s.rvalue.a = scalar_constant(tcx, body, usize(), values[distance].lo);
+  } else {
+    Local local = holder(distance, usize(), t.place.local);
+    if (!local.is_valid())
+      return false;
+    s.rvalue.a = Operand::copy({local, {}});
+  }
+  code.blocks[bb].statements.push_back(s);
+  Terminator jump;
+  jump.kind = TerminatorKind::Goto;
+  jump.target = t.target;
+  jump.source = t.source;
+  code.blocks[bb].terminator = jump;
+  store(s.place, distance);
+  return true;
+}
+
+void Numbering::terminator(BasicBlock bb) {
+  Terminator &t = code.blocks[bb].terminator;
+  for_each_place(code, t, [&](Place &place, PlaceUse) { fold_indices(place); });
+  if (fold_distance(bb))
+    return;
   for_each_operand(code, t, [&](Operand &op) { rewrite(op); });
   if (changes_memory(t))
     forget_memory();
@@ -531,7 +391,7 @@ void Numbering::run() {
     }
     for (Statement &s : code.blocks[bb].statements)
       statement(s);
-    terminator(code.blocks[bb].terminator);
+    terminator(bb);
     path.push_back({bb, local_log.size(), fact_log.size(), memory});
   }
   // What is read later lives on.
@@ -547,8 +407,6 @@ void Numbering::run() {
         });
     }
 }
-
-} // namespace
 
 void number_values(TyCtxt &tcx, Body &body) { Numbering(tcx, body).run(); }
 

@@ -9,6 +9,7 @@
 #include "mir/optimize/ref_prop.h"
 #include "mir/optimize/simplify.h"
 #include "mir/optimize/sroa.h"
+#include "mir/optimize/unroll.h"
 #include "mir/optimize/validate.h"
 #include "mir/transform/cleanup.h"
 #include "sema/ty/print.h"
@@ -21,11 +22,14 @@ namespace {
 /// Rounds of the passes that make each other's work: a reference that is known lets an aggregate be
 /// taken apart, whose parts may be references.
 constexpr unsigned kRounds = 3;
+/// With those that what was unrolled gets.
+constexpr unsigned kMaxRounds = 6;
 
 constexpr llvm::StringLiteral kPassNames[] = {
     "panic-strategy", "lower-intrinsics", "inline",         "copy-prop",
     "ref-prop",       "dead-stores",      "sroa",           "gvn",
-    "forward-temps",  "fold-branches",    "jump-threading", "optimize"};
+    "forward-temps",  "fold-branches",    "jump-threading", "unroll",
+    "optimize"};
 
 struct Optimizer {
   TyCtxt &tcx;
@@ -55,30 +59,37 @@ struct Optimizer {
               .str());
 #endif
   }
-  void simplify_values();
+  /// True if elements of arrays were named.
+  bool simplify_values();
   void simplify();
   void all(const ty::Instance *instance);
 };
 
-void Optimizer::simplify_values() {
+bool Optimizer::simplify_values() {
   run("copy-prop", propagate_copies);
-  run("ref-prop", propagate_references);
+  bool named = run("ref-prop", propagate_references);
   run("dead-stores", remove_dead_stores);
+  return named;
 }
 
 void Optimizer::simplify() {
-  for (unsigned round = 0; round < kRounds; ++round) {
+  for (unsigned round = 0, rounds = kRounds; round < rounds; ++round) {
     simplify_values();
     bool split = run("sroa", replace_aggregates);
     run("gvn", number_values);
-    simplify_values();
+    bool named = simplify_values();
     run("forward-temps", forward_temps);
     run("fold-branches", fold_branches);
     run("simplify-cfg", transform::simplify_cfg);
     bool threaded = run("jump-threading", thread_jumps);
     if (threaded)
       run("simplify-cfg", transform::simplify_cfg);
-    if (!split && !threaded)
+    bool unrolled = run("unroll", unroll_loops);
+    if (unrolled) {
+      run("simplify-cfg", transform::simplify_cfg);
+      rounds = std::min(round + kRounds, kMaxRounds);
+    }
+    if (!split && !named && !threaded && !unrolled)
       break;
   }
   run("copy-prop", propagate_copies);

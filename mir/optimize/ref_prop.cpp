@@ -45,26 +45,104 @@ struct Propagator {
     list.append(rest.begin(), rest.end());
     return {targets[place.local].local, code.intern_projection(list)};
   }
+  /// Pointers computed from that to an array, whatever their types: how many elements on.
+  struct Element {
+    Place array;
+    uint64_t index = 0;
+  };
+  IndexVec<Local, Element> elements{};
+  bool names_elements = false; ///< of arrays that are locals: they may come apart now
+
   Place target_of(Local local, const Rvalue &r);
+  Place pointed_place(const Rvalue &r);
+  Element element_of(const Rvalue &r);
+  Local passed_on(const Rvalue &r) const;
+  Place element_place(Local local);
   void run();
 };
+
+/// What `&place` points to, if that is one place wherever it is named.
+Place Propagator::pointed_place(const Rvalue &r) {
+  Place place = resolve(r.place);
+  if (!is_constant_place(place))
+    return {};
+  unsigned derefs = 0;
+  for (const PlaceElem &elem : code.projection(place))
+    derefs += elem.kind == ProjectionKind::Deref;
+  if (derefs == 0)
+    return place;
+  bool is_fixed =
+      derefs == 1 && derefs_first(place) && ssa.is_ssa(place.local) && pointee(place.local);
+  return is_fixed ? place : Place();
+}
+
+/// The local whose bits are the pointer that `r` makes, perhaps wrapped in a struct; invalid: none.
+Local Propagator::passed_on(const Rvalue &r) const {
+  const Operand *from = nullptr;
+  if (r.kind == RvalueKind::Use)
+    from = &r.a;
+  if (r.kind == RvalueKind::Cast) {
+    CastKind kind = r.cast_kind();
+    bool keeps = kind == CastKind::PtrToPtr || kind == CastKind::MutToConstPointer ||
+                 kind == CastKind::Transmute || kind == CastKind::Subtype ||
+                 kind == CastKind::Unsize;
+    ty::Ty to = body.tables.tys[r.ty];
+    if (keeps && (to.is_ref() || to.is_raw_ptr() || to.is_adt()))
+      from = &r.a;
+  }
+  if (r.kind == RvalueKind::Aggregate && r.aggregate_kind() == AggregateKind::Adt &&
+      r.active_field == UINT32_MAX && r.operands.count == 1 &&
+      tcx.adt_def(body.tables.tys[r.ty].def_id())->is_struct())
+    from = &code.list(r.operands)[0];
+  if (from)
+    return from->is_place() && from->place.is_local() ? from->place.local : Local();
+  bool reborrows = (r.kind == RvalueKind::Ref || r.kind == RvalueKind::RawPtr) &&
+                   derefs_first(r.place) && code.projection(r.place).size() == 1;
+  return reborrows ? r.place.local : Local();
+}
+
+Propagator::Element Propagator::element_of(const Rvalue &r) {
+  if (Local from = passed_on(r); from.is_valid() && elements[from].array.local.is_valid())
+    return elements[from];
+  if (r.kind == RvalueKind::Ref || r.kind == RvalueKind::RawPtr) {
+    Place place = pointed_place(r);
+    bool is_array = place.local.is_valid() && place_ty(tcx, body, place).ty.is(ty::TyKind::Array);
+    return is_array ? Element{place, 0} : Element();
+  }
+  bool moves_on = r.kind == RvalueKind::BinaryOp && r.bin_op() == BinOp::Offset && r.a.is_place() &&
+                  r.a.place.is_local();
+  if (!moves_on)
+    return {};
+  Element from = elements[r.a.place.local];
+  std::optional<Scalar> by = int_value(tcx, body, r.b);
+  if (!from.array.local.is_valid() || !by ||
+      pointee(r.a.place.local) != place_ty(tcx, body, from.array).ty.inner())
+    return {};
+  uint64_t count = layout_of(tcx, place_ty(tcx, body, from.array).ty)->array_count;
+  if (by->lo > count - from.index)
+    return {};
+  return {from.array, from.index + by->lo};
+}
+
+/// The element that a pointer to one leads to; no local: it is none.
+Place Propagator::element_place(Local local) {
+  const Element &element = elements[local];
+  if (!element.array.local.is_valid())
+    return {};
+  ty::Ty array = place_ty(tcx, body, element.array).ty;
+  if (pointee(local) != array.inner() || element.index >= layout_of(tcx, array)->array_count)
+    return {};
+  return code.project(element.array,
+                      {ProjectionKind::ConstantIndex, false, element.index, element.index + 1, {}});
+}
 
 Place Propagator::target_of(Local local, const Rvalue &r) {
   ty::Ty to = pointee(local);
   if (!to)
     return {};
   if (r.kind == RvalueKind::Ref || r.kind == RvalueKind::RawPtr) {
-    Place place = resolve(r.place);
-    if (!is_constant_place(place) || place_ty(tcx, body, place).ty != to)
-      return {};
-    unsigned derefs = 0;
-    for (const PlaceElem &elem : code.projection(place))
-      derefs += elem.kind == ProjectionKind::Deref;
-    if (derefs == 0)
-      return place;
-    bool is_fixed =
-        derefs == 1 && derefs_first(place) && ssa.is_ssa(place.local) && pointee(place.local);
-    return is_fixed ? place : Place();
+    Place place = pointed_place(r);
+    return place.local.is_valid() && place_ty(tcx, body, place).ty == to ? place : Place();
   }
   bool is_copy = r.kind == RvalueKind::Use;
   if (r.kind == RvalueKind::Cast)
@@ -84,11 +162,15 @@ Place Propagator::target_of(Local local, const Rvalue &r) {
 
 void Propagator::run() {
   targets.resize(code.locals.size(), Place());
+  elements.resize(code.locals.size(), Element());
   outlived.resize(static_cast<unsigned>(code.locals.size()));
   for (Local local : ssa.in_order())
     if (const Rvalue *r = ssa.rvalue(body, local)) {
       Rvalue value = *r;
+      elements[local] = element_of(value);
       targets[local] = target_of(local, value);
+      if (Place element = element_place(local); element.local.is_valid())
+        targets[local] = element;
     }
   auto rewrite = [&](Place &place, PlaceUse) {
     for (unsigned steps = 0; steps < 16; ++steps) {
@@ -97,6 +179,8 @@ void Propagator::run() {
         return;
       if (derefs_first(next))
         outlived.set(next.local.raw);
+      else
+        names_elements |= elements[place.local].array.local.is_valid();
       place = next;
     }
   };
@@ -113,11 +197,13 @@ void Propagator::run() {
 
 } // namespace
 
-void propagate_references(TyCtxt &tcx, Body &body) {
+bool propagate_references(TyCtxt &tcx, Body &body) {
   Code &code = body.edit();
   Dominators dominators(code);
   SsaLocals ssa(body, dominators);
-  Propagator{tcx, body, code, ssa}.run();
+  Propagator propagator{tcx, body, code, ssa};
+  propagator.run();
+  return propagator.names_elements;
 }
 
 } // namespace ochre::mir::optimize

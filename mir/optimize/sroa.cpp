@@ -15,12 +15,24 @@ constexpr unsigned kRounds = 8;
 
 /// Whether values of the type are nothing but their fields.
 bool is_splittable(TyCtxt &tcx, ty::Ty ty) {
-  if (ty.is(ty::TyKind::Tuple) || ty.is(ty::TyKind::Closure))
+  if (ty.is(ty::TyKind::Tuple) || ty.is(ty::TyKind::Closure) || ty.is(ty::TyKind::Array))
     return true;
   if (!ty.is_adt())
     return false;
   const ty::AdtDef *adt = tcx.adt_def(ty.def_id());
   return adt->is_struct() && !adt->repr.is_simd && !adt->is_box;
+}
+
+uint64_t part_count(TyCtxt &tcx, ty::Ty ty) {
+  if (!ty.is(ty::TyKind::Array))
+    return layout::field_count(tcx, mono_env(), ty, ty::VariantIdx(0));
+  const layout::Layout *layout = layout_of(tcx, ty);
+  return layout ? layout->array_count : UINT64_MAX;
+}
+
+ty::Ty part_ty(TyCtxt &tcx, ty::Ty ty, uint32_t index) {
+  return ty.is(ty::TyKind::Array) ? ty.inner()
+                                  : layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(0), index);
 }
 
 struct Parts {
@@ -56,6 +68,8 @@ struct Replacer {
   void make_parts();
   void rewrite(Place &place);
   Place part(Place of, uint32_t index) {
+    if (place_ty(tcx, body, of).ty.is(ty::TyKind::Array))
+      return code.project(of, {ProjectionKind::ConstantIndex, false, index, index + 1, {}});
     return code.project(of, {ProjectionKind::Field, false, index, 0, field_row(of, index)});
   }
   TyIdx field_row(Place of, uint32_t index) {
@@ -63,6 +77,13 @@ struct Replacer {
       return parts[of.local].types[index];
     ty::Ty whole = place_ty(tcx, body, of).ty;
     return ty_row(body, layout::field_ty(tcx, mono_env(), whole, ty::VariantIdx(0), index));
+  }
+  /// Whether the element is a part of `of`: a field, or an element by its number.
+  bool is_part(ty::Ty of, const PlaceElem &elem) const {
+    if (!of.is(ty::TyKind::Array))
+      return elem.kind == ProjectionKind::Field;
+    return elem.kind == ProjectionKind::ConstantIndex && !elem.from_end &&
+           elem.a < part_count(tcx, of);
   }
   bool split_statement(const Statement &s, std::vector<Statement> &out);
   void split_aggregate(const Statement &s, std::vector<Statement> &out);
@@ -73,7 +94,7 @@ struct Replacer {
 
 void Replacer::partial(Place place) {
   llvm::ArrayRef<PlaceElem> elems = code.projection(place);
-  if (elems.empty() || elems.front().kind != ProjectionKind::Field)
+  if (elems.empty() || !is_part(body.local_ty(place.local), elems.front()))
     candidates.reset(place.local.raw);
   for_each_index_local(code, place, [&](Local index) { candidates.reset(index.raw); });
 }
@@ -86,7 +107,8 @@ void Replacer::look_at(const Statement &s) {
   if (s.kind != StatementKind::Assign)
     return for_each_place(std::as_const(code), s, place);
   const Rvalue &r = s.rvalue;
-  bool makes = r.kind == RvalueKind::Aggregate && r.active_field == UINT32_MAX;
+  bool makes = (r.kind == RvalueKind::Aggregate && r.active_field == UINT32_MAX) ||
+               r.kind == RvalueKind::Repeat;
   bool copies = r.kind == RvalueKind::Use && r.a.is_place();
   if ((makes || copies || is_empty(r)) && s.place.is_local()) {
     // What goes into it is looked at by itself.
@@ -120,8 +142,7 @@ bool Replacer::find_candidates() {
   for (unsigned i : candidates.set_bits()) {
     ty::Ty ty = body.local_ty(Local(i));
     const layout::Layout *layout = layout_of(tcx, ty);
-    if (!layout || layout->is_unsized || layout->is_union ||
-        layout::field_count(tcx, mono_env(), ty, ty::VariantIdx(0)) > kMaxParts)
+    if (!layout || layout->is_unsized || layout->is_union || part_count(tcx, ty) > kMaxParts)
       candidates.reset(i);
   }
   return candidates.any();
@@ -136,9 +157,9 @@ void Replacer::make_parts() {
     decl.name = Symbol();
     Parts &made = parts[Local(i)];
     made.first = Local(static_cast<uint32_t>(code.locals.size()));
-    uint32_t count = layout::field_count(tcx, mono_env(), ty, ty::VariantIdx(0));
+    auto count = static_cast<uint32_t>(part_count(tcx, ty));
     for (uint32_t f = 0; f < count; ++f) {
-      decl.ty = ty_row(body, layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(0), f));
+      decl.ty = ty_row(body, part_ty(tcx, ty, f));
       made.types.push_back(decl.ty);
       code.locals.push(decl);
     }
@@ -158,6 +179,8 @@ void Replacer::rewrite(Place &place) {
 void Replacer::split_aggregate(const Statement &s, std::vector<Statement> &out) {
   Local first = parts[s.place.local].first;
   llvm::SmallVector<Operand, 8> operands(code.list(s.rvalue.operands));
+  if (s.rvalue.kind == RvalueKind::Repeat)
+    operands.assign(parts[s.place.local].types.size(), s.rvalue.a);
   for (uint32_t i = 0; i < operands.size(); ++i) {
     Statement one = s;
     one.place = {Local(first.raw + i), {}};
@@ -194,6 +217,7 @@ Statement Replacer::join_parts(const Statement &s) {
   out.rvalue = Rvalue();
   out.rvalue.kind = RvalueKind::Aggregate;
   out.rvalue.op = static_cast<uint8_t>(ty.is_adt()                  ? AggregateKind::Adt
+                                       : ty.is(ty::TyKind::Array)   ? AggregateKind::Array
                                        : ty.is(ty::TyKind::Closure) ? AggregateKind::Closure
                                                                     : AggregateKind::Tuple);
   out.rvalue.ty = ty_row(body, ty);
@@ -215,7 +239,7 @@ bool Replacer::split_statement(const Statement &s, std::vector<Statement> &out) 
   if (s.kind != StatementKind::Assign)
     return false;
   bool to_parts = s.place.is_local() && is_split(s.place.local);
-  if (to_parts && s.rvalue.kind == RvalueKind::Aggregate) {
+  if (to_parts && (s.rvalue.kind == RvalueKind::Aggregate || s.rvalue.kind == RvalueKind::Repeat)) {
     split_aggregate(s, out);
     return true;
   }

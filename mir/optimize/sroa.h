@@ -5,8 +5,9 @@
 
 namespace ochre::mir::optimize {
 
-/// A struct, tuple or closure of which only parts are used becomes one local per part; so do the
-/// parts in turn. Whole values that are moved between such locals are moved part by part.
+/// A struct, tuple or closure of which only parts are used becomes one local per part, as does an
+/// array of which elements are used by number; so do the parts in turn. Whole values that are moved
+/// between such locals are moved part by part.
 /// True if anything changed.
 bool replace_aggregates(TyCtxt &tcx, Body &body);
 

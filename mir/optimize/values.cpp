@@ -108,6 +108,34 @@ ValueId Values::unary(UnOp op, ValueId a, ty::Ty from, ty::Ty ty) {
   return intern(v);
 }
 
+/// A bound of what an unsigned value of at most 64 bits can be.
+uint64_t Values::largest(ValueId id, ty::Ty ty, unsigned depth) const {
+  const Value &v = rows_[id];
+  const layout::Layout *layout = layout_of(tcx_, ty);
+  if (!layout || layout->size > 8 || !ty.is(ty::TyKind::Uint))
+    return UINT64_MAX;
+  uint64_t all = layout->size == 8 ? UINT64_MAX : (uint64_t(1) << (layout->size * 8)) - 1;
+  if (v.is_int())
+    return v.lo;
+  if (depth == 4)
+    return all;
+  if (v.kind == ValueKind::Cast && static_cast<CastKind>(v.op) == CastKind::IntToInt && v.from)
+    return std::min(all, largest(v.a, v.from, depth + 1));
+  if (v.kind != ValueKind::Binary || v.ty != ty)
+    return all;
+  bool by_number = rows_[v.b].is_int() && rows_[v.b].lo != 0;
+  switch (static_cast<BinOp>(v.op)) {
+  case BinOp::BitAnd: return std::min(largest(v.a, ty, depth + 1), largest(v.b, ty, depth + 1));
+  case BinOp::Rem: return by_number ? rows_[v.b].lo - 1 : all;
+  case BinOp::Shr:
+  case BinOp::ShrUnchecked:
+    return by_number && rows_[v.b].lo < layout->size * 8
+               ? largest(v.a, ty, depth + 1) >> rows_[v.b].lo
+               : all;
+  default: return all;
+  }
+}
+
 /// Comparisons of integers are all told by Lt and Eq.
 ValueId Values::compare(BinOp op, ValueId a, ValueId b, ty::Ty from) {
   ty::Ty boolean_ty = tcx_.common.bool_;
@@ -123,6 +151,10 @@ ValueId Values::compare(BinOp op, ValueId a, ValueId b, ty::Ty from) {
       return rows_[y].lo ? x : unary(UnOp::Not, x, boolean_ty, boolean_ty);
     if (kind == BinOp::Lt && is_int(y, 0) && !from.is(ty::TyKind::Int))
       return boolean(false);
+    bool is_below = kind == BinOp::Lt && rows_[y].is_int() && from.is(ty::TyKind::Uint) &&
+                    !rows_[x].is_int() && rows_[y].op <= 8 && largest(x, from) < rows_[y].lo;
+    if (is_below)
+      return boolean(true);
     Value v;
     v.kind = ValueKind::Binary;
     v.op = static_cast<uint8_t>(kind);
@@ -272,6 +304,29 @@ ValueId Values::update(ValueId of, uint32_t index, ValueId part) {
   return intern(v);
 }
 
+Value Values::element_row(ValueId of, ValueId index, ty::Ty ty) {
+  Value v;
+  v.kind = ValueKind::Element;
+  v.a = of;
+  v.b = index;
+  v.ty = ty;
+  return v;
+}
+
+ValueId Values::element(ValueId of, ValueId index, ty::Ty ty) {
+  const Value &value = rows_[of];
+  const Value &number = rows_[index];
+  if (number.is_int() && value.kind == ValueKind::Aggregate && number.lo < value.parts.size())
+    return value.parts[number.lo];
+  if (number.is_int() && value.kind == ValueKind::Update)
+    return value.lo == number.lo ? value.b : element(value.a, index, ty);
+  return intern(element_row(of, index, ty));
+}
+
+void Values::element_is(ValueId of, ValueId index, ty::Ty ty, ValueId value) {
+  table_.insert_or_assign(element_row(of, index, ty), value);
+}
+
 ValueId Values::discriminant(ValueId of, ty::Ty enum_ty, ty::Ty ty) {
   const Value &value = rows_[of];
   if (value.kind == ValueKind::Aggregate && value.ty == enum_ty && value.variant != UINT32_MAX)
@@ -282,6 +337,22 @@ ValueId Values::discriminant(ValueId of, ty::Ty enum_ty, ty::Ty ty) {
   v.a = of;
   v.ty = ty;
   return intern(v);
+}
+
+ValueId Values::plain_pointer(ValueId pointer) const {
+  while (true) {
+    const Value &v = rows_[pointer];
+    CastKind kind = static_cast<CastKind>(v.op);
+    bool is_cast = v.kind == ValueKind::Cast &&
+                   (kind == CastKind::PtrToPtr || kind == CastKind::MutToConstPointer ||
+                    kind == CastKind::Transmute || kind == CastKind::Subtype);
+    bool is_wrapper = v.kind == ValueKind::Aggregate && v.parts.size() == 1 &&
+                      v.variant == UINT32_MAX &&
+                      static_cast<AggregateKind>(v.op) == AggregateKind::Adt;
+    if (!is_cast && !is_wrapper)
+      return pointer;
+    pointer = is_cast ? v.a : v.parts[0];
+  }
 }
 
 ValueId Values::place(ValueKind kind, ValueId a, ValueId b, uint64_t lo, uint32_t variant,

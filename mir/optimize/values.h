@@ -26,7 +26,8 @@ enum class ValueKind : uint8_t {
   Cast,         ///< a as ty; `from`: type of a
   Aggregate,    ///< parts, of `variant`
   Field,        ///< field lo of a, in `variant`
-  Update,       ///< a with b as field lo
+  Update,       ///< a with b as field or element lo
+  Element,      ///< element b of the array a
   Discriminant, ///< of a
   Address,      ///< of the memory place a
   // Places in memory.
@@ -72,7 +73,12 @@ public:
   ValueId aggregate(llvm::ArrayRef<ValueId> parts, uint32_t variant, ty::Ty ty, uint8_t kind);
   ValueId field(ValueId of, uint32_t index, uint32_t variant, ty::Ty ty);
   ValueId update(ValueId of, uint32_t index, ValueId part);
+  ValueId element(ValueId of, ValueId index, ty::Ty ty);
+  /// The element `index` of `of`, of which nothing else is known, is `value`.
+  void element_is(ValueId of, ValueId index, ty::Ty ty, ValueId value);
   ValueId discriminant(ValueId of, ty::Ty enum_ty, ty::Ty ty);
+  /// The pointer without casts and wrappers, which leave the address as it is.
+  ValueId plain_pointer(ValueId pointer) const;
   /// A place in memory; `base`: the type that a FieldPlace is a field of.
   ValueId place(ValueKind kind, ValueId a, ValueId b = {}, uint64_t lo = 0,
                 uint32_t variant = UINT32_MAX, ty::Ty base = {});
@@ -87,6 +93,8 @@ private:
     size_t operator()(const Value &value) const;
   };
   ValueId intern(Value value);
+  static Value element_row(ValueId of, ValueId index, ty::Ty ty);
+  uint64_t largest(ValueId id, ty::Ty ty, unsigned depth = 0) const;
   ValueId compare(BinOp op, ValueId a, ValueId b, ty::Ty from);
   ValueId simplify(BinOp op, ValueId a, ValueId b, ty::Ty from);
   ValueId metadata(ValueId pointer, ty::Ty from, ty::Ty ty);

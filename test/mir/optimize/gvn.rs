@@ -119,3 +119,51 @@ pub fn arrays(a: &[u32; 3]) -> u32 {
     }
     sum
 }
+
+// A mask, a remainder and a narrow type bound an index.
+// CHECK-LABEL: fn bounded(
+// CHECK-NOT: assert
+// CHECK: return;
+#[inline(never)]
+pub fn bounded(a: &[u8; 256], b: &[u8; 8], i: u8, j: usize) -> u8 {
+    a[i as usize] ^ b[j & 7] ^ b[j % 8] ^ b[(i >> 5) as usize]
+}
+
+// CHECK-LABEL: fn not_bounded(
+// CHECK: assert(
+// CHECK: return;
+#[inline(never)]
+pub fn not_bounded(b: &[u8; 8], j: usize) -> u8 {
+    b[j & 8]
+}
+
+// Elements of an array in a local are values; one by an unknown number changes them all.
+// CHECK-LABEL: fn elements(
+// CHECK: _0 = const 7
+// CHECK: return;
+#[inline(never)]
+pub fn elements(i: usize) -> u32 {
+    let mut a = [1u32; 4];
+    a[i] = 2;
+    a[1] = 7;
+    a[1]
+}
+
+// CHECK-LABEL: fn overwritten(
+// CHECK-NOT: _0 = const 1
+// CHECK: return;
+#[inline(never)]
+pub fn overwritten(i: usize) -> u32 {
+    let mut a = [1u32; 4];
+    a[i] = 2;
+    a[1]
+}
+
+// How far one pointer is from another it was computed from.
+// CHECK-LABEL: fn distance(
+// CHECK-NOT: ptr_offset_from
+// CHECK: return;
+#[inline(never)]
+pub fn distance(a: &[u64]) -> usize {
+    a.iter().len()
+}
