@@ -57,6 +57,54 @@ bool is_overflow_check(const mir::Terminator &term) {
          term.assert_op != mir::BinOp::Rem;
 }
 
+bool null_op_value(const Session &sess, mir::NullOp op) {
+  return op == mir::NullOp::OverflowChecks ? sess.opts.overflow_checks()
+                                           : sess.opts.debug_assertions();
+}
+
+bool is_pointer_unsizing(ty::Ty from, ty::Ty to) {
+  return (from.is_ref() || from.is_raw_ptr()) && (to.is_ref() || to.is_raw_ptr());
+}
+
+llvm::SmallVector<UnsizedField, 2> unsized_fields(TyCtxt &tcx, ty::Ty from, ty::Ty to) {
+  llvm::SmallVector<UnsizedField, 2> out;
+  if (!from.is_adt() || !to.is_adt())
+    return out;
+  ty::VariantIdx only(0);
+  uint32_t count = layout::field_count(tcx, ty::TypingEnv::fully_monomorphized(), from, only);
+  for (uint32_t i = 0; i < count; ++i)
+    out.push_back({i, layout::field_ty(tcx, ty::TypingEnv::fully_monomorphized(), from, only, i),
+                   layout::field_ty(tcx, ty::TypingEnv::fully_monomorphized(), to, only, i)});
+  return out;
+}
+
+std::string CallerPosition::key() const {
+  return (file + ":" + llvm::Twine(line) + ":" + llvm::Twine(column)).str();
+}
+
+CallerPosition caller_position(Session &sess, Span span) {
+  Loc loc = sess.source_map.lookup(sess.hygiene.source_callsite(span).lo);
+  return {loc.file ? loc.file->name : "<unknown>", loc.line, loc.column};
+}
+
+LocationLayout location_layout(TyCtxt &tcx, ty::Ty location, const layout::Layout &layout) {
+  LocationLayout out;
+  const ty::VariantDef &variant = tcx.adt_def(location.def_id())->non_enum_variant();
+  for (ty::FieldIdx i : variant.fields.ids()) {
+    llvm::StringRef name = tcx.str(variant.fields[i].name);
+    uint64_t at = layout.field_offset(i.raw);
+    if (name == "line")
+      out.line = at;
+    else if (name == "col")
+      out.column = at;
+    else if (layout::field_ty(tcx, ty::TypingEnv::fully_monomorphized(), location,
+                              ty::VariantIdx(0), i.raw)
+                 .is_ref())
+      out.file = at;
+  }
+  return out;
+}
+
 Span fn_head_span(TyCtxt &tcx, DefId fn) {
   if (!tcx.is_local(fn) || tcx.def_kind(fn) == DefKind::Closure)
     return tcx.def_span(fn);

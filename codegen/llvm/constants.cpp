@@ -291,35 +291,28 @@ llvm::Constant *UnitCx::location(Span span) {
   ty::Ty ty = ref.inner();
   if (!ty.is_adt())
     return llvm::ConstantPointerNull::get(ptr);
-  Loc loc = tcx.sess.source_map.lookup(tcx.sess.hygiene.source_callsite(span).lo);
-  std::string file = loc.file ? loc.file->name : "<unknown>";
+  CallerPosition position = caller_position(tcx.sess, span);
+  std::string key = "\x01loc" + position.key();
+  if (llvm::GlobalVariable *known = bytes_.lookup(key))
+    return known;
   const Layout *layout = layout_of(ty);
-  const ty::VariantDef &fields = tcx.adt_def(ty.def_id())->non_enum_variant();
-  // Fields in the order in which they lie.
+  LocationLayout at = location_layout(tcx, ty, *layout);
+  // Parts in the order in which they lie.
   std::map<uint64_t, llvm::Constant *> parts;
-  for (ty::FieldIdx i : fields.fields.ids()) {
-    llvm::StringRef name = tcx.str(fields.fields[i].name);
-    uint64_t at = layout->field_offset(i.raw);
-    if (name == "line" || name == "col") {
-      parts[at] = llvm::ConstantInt::get(i32, name == "line" ? loc.line : loc.column);
-    } else if (layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(0), i.raw).is_ref()) {
-      parts[at] = bytes_global(file, 1);
-      parts[at + pointer_size] = llvm::ConstantInt::get(isize, file.size());
-    }
-  }
+  parts[at.file] = bytes_global(position.file, 1);
+  parts[at.file + pointer_size] = llvm::ConstantInt::get(isize, position.file.size());
+  parts[at.line] = llvm::ConstantInt::get(i32, position.line);
+  parts[at.column] = llvm::ConstantInt::get(i32, position.column);
   llvm::SmallVector<llvm::Constant *, 4> list;
-  for (auto &[at, part] : parts)
+  for (auto &[offset, part] : parts)
     list.push_back(part);
   llvm::Constant *init = llvm::ConstantStruct::getAnon(context, list, true);
-  std::string key = (file + ":" + llvm::Twine(loc.line) + ":" + llvm::Twine(loc.column)).str();
-  llvm::GlobalVariable *&var = bytes_["\x01loc" + key];
-  if (!var) {
-    var = new llvm::GlobalVariable(module, init->getType(), true, llvm::GlobalValue::PrivateLinkage,
-                                   init, "loc");
-    var->setAlignment(llvm::Align(layout->align));
-    var->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
-  }
-  return var;
+  auto *made = new llvm::GlobalVariable(module, init->getType(), true,
+                                        llvm::GlobalValue::PrivateLinkage, init, "loc");
+  made->setAlignment(llvm::Align(layout->align));
+  made->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
+  bytes_[key] = made;
+  return made;
 }
 
 } // namespace ochre::codegen

@@ -243,6 +243,8 @@ public:
   llvm::Value *to_immediate(llvm::Value *value, const layout::Scalar &scalar);
   llvm::Value *from_immediate(llvm::Value *value);
   Operand extract_field(const Operand &value, uint32_t index, ty::Ty field_ty);
+  /// Values of LLVM's can be used any number of times.
+  const Operand &keep(const Operand &value) const { return value; }
   Operand extract_at(const Operand &value, uint64_t offset, const Layout *field);
   /// The one register of a value, also if it is in memory.
   llvm::Value *in_register(const Operand &value);

@@ -199,12 +199,8 @@ Operand FunctionCx::rvalue_operand(const mir::Rvalue &r, Span span) {
     return x;
   }
   case mir::RvalueKind::Discriminant: return immediate(read_discriminant(r.place, ty), layout);
-  case mir::RvalueKind::NullaryOp: {
-    bool on = static_cast<mir::NullOp>(r.op) == mir::NullOp::OverflowChecks
-                  ? tcx.sess.opts.overflow_checks()
-                  : tcx.sess.opts.debug_assertions();
-    return immediate(ir.getInt1(on), layout);
-  }
+  case mir::RvalueKind::NullaryOp:
+    return immediate(ir.getInt1(null_op_value(tcx.sess, static_cast<mir::NullOp>(r.op))), layout);
   case mir::RvalueKind::Aggregate:
     if (std::optional<Operand> value = aggregate_operand(r))
       return *value;

@@ -1,5 +1,6 @@
 // Calls: who is called, how the arguments travel, where the result goes.
 
+#include "codegen/common/call_operands.h"
 #include "codegen/mono/caller_location.h"
 #include "codegen/wasm/cx.h"
 #include "sema/ty/fold.h"
@@ -205,31 +206,6 @@ void FunctionCx::call_lang_fn(LangItem item, llvm::ArrayRef<Operand> args,
 // --- MIR's calls
 // ---------------------------------------------------------------------------------
 
-namespace {
-
-/// The parts of a tuple, which a "rust-call" passes one by one.
-void append_parts(FunctionCx &f, const mir::Operand &tuple, llvm::SmallVectorImpl<Operand> &out) {
-  Operand value = f.keep(f.operand(tuple));
-  ty::TyList elems = f.operand_ty(tuple).tuple_elems();
-  for (uint32_t e = 0; e < elems.size(); ++e)
-    out.push_back(f.extract_field(value, e, elems[e]));
-}
-
-/// Arguments as the callee's ABI counts them.
-llvm::SmallVector<Operand, 8> call_operands(FunctionCx &f, llvm::ArrayRef<mir::Operand> args,
-                                            bool is_rust_call) {
-  llvm::SmallVector<Operand, 8> out;
-  for (size_t i = 0; i < args.size(); ++i) {
-    if (is_rust_call && i + 1 == args.size())
-      append_parts(f, args[i], out);
-    else
-      out.push_back(f.operand(args[i]));
-  }
-  return out;
-}
-
-} // namespace
-
 bool FunctionCx::find_callee(const mir::Terminator &term, const ty::Instance *callee,
                              CallTarget &target) {
   if (callee) {
@@ -276,7 +252,7 @@ void FunctionCx::call(const mir::Terminator &term) {
     if (callee->kind == ty::InstanceKind::Intrinsic) {
       if (const ty::Instance *chosen = mono::runtime_choice(tcx, *callee)) {
         callee = chosen;
-        append_parts(*this, arguments[0], operands);
+        codegen::append_parts(*this, arguments[0], operands);
         is_spread = true;
       } else if (call_intrinsic(term, *callee)) {
         return;
@@ -298,7 +274,7 @@ void FunctionCx::call(const mir::Terminator &term) {
   if (!find_callee(term, callee, target))
     return unreachable();
   if (!is_spread)
-    operands = call_operands(*this, arguments, target.abi->is_rust_call);
+    codegen::append_operands(*this, arguments, target.abi->is_rust_call, operands);
   finish_call(term, target, callee, operands);
 }
 

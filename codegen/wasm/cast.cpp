@@ -230,21 +230,16 @@ std::pair<Leaf, Leaf> FunctionCx::unsize_pointer(const Operand &value, ty::Ty fr
 void FunctionCx::unsize_into(const Operand &given, ty::Ty from, PlaceRef dest, ty::Ty to) {
   Operand value = keep(given);
   dest = stable(dest);
-  bool pointers = (from.is_ref() || from.is_raw_ptr()) && (to.is_ref() || to.is_raw_ptr());
-  if (pointers) {
+  if (codegen::is_pointer_unsizing(from, to)) {
     auto [data, meta] = unsize_pointer(value, from, to);
     store(pair(data, meta, dest.layout), dest);
     return;
   }
-  if (!from.is_adt() || !to.is_adt()) {
+  llvm::SmallVector<codegen::UnsizedField, 2> fields = codegen::unsized_fields(tcx, from, to);
+  if (fields.empty())
     unsupported(body.span, "this unsizing");
-    return;
-  }
   // A smart pointer: field by field, the one that differs is unsized in turn.
-  uint32_t count = layout::field_count(tcx, mono_env(), from, ty::VariantIdx(0));
-  for (uint32_t i = 0; i < count; ++i) {
-    ty::Ty a = layout::field_ty(tcx, mono_env(), from, ty::VariantIdx(0), i);
-    ty::Ty b = layout::field_ty(tcx, mono_env(), to, ty::VariantIdx(0), i);
+  for (auto [i, a, b] : fields) {
     Operand part = extract_field(value, i, a);
     if (part.kind == Operand::Zst)
       continue;

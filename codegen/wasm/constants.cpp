@@ -245,25 +245,20 @@ uint32_t ModuleCx::location(Span span) {
   ty::Ty ty = ref.inner();
   if (!ty.is_adt())
     return 0;
-  Loc loc = tcx.sess.source_map.lookup(tcx.sess.hygiene.source_callsite(span).lo);
-  std::string file = loc.file ? loc.file->name : "<unknown>";
-  std::string key = (file + ":" + llvm::Twine(loc.line) + ":" + llvm::Twine(loc.column)).str();
-  auto [it, fresh] = locations_.try_emplace(key, 0);
+  codegen::CallerPosition position = codegen::caller_position(tcx.sess, span);
+  auto [it, fresh] = locations_.try_emplace(position.key(), 0);
   if (!fresh)
     return it->second;
   const Layout *layout = layout_of(ty);
-  const ty::VariantDef &fields = tcx.adt_def(ty.def_id())->non_enum_variant();
+  codegen::LocationLayout parts = codegen::location_layout(tcx, ty, *layout);
   uint32_t at = memory.reserve(layout->size, layout->align);
-  for (ty::FieldIdx i : fields.fields.ids()) {
-    llvm::StringRef name = tcx.str(fields.fields[i].name);
-    auto offset = static_cast<uint32_t>(layout->field_offset(i.raw));
-    if (name == "line" || name == "col") {
-      memory.write_word(at + offset, name == "line" ? loc.line : loc.column);
-    } else if (layout::field_ty(tcx, mono_env(), ty, ty::VariantIdx(0), i.raw).is_ref()) {
-      memory.write_word(at + offset, bytes_address(file, 1));
-      memory.write_word(at + offset + 4, static_cast<uint32_t>(file.size()));
-    }
-  }
+  auto write = [&](uint64_t offset, uint32_t value) {
+    memory.write_word(at + static_cast<uint32_t>(offset), value);
+  };
+  write(parts.file, bytes_address(position.file, 1));
+  write(parts.file + 4, static_cast<uint32_t>(position.file.size()));
+  write(parts.line, position.line);
+  write(parts.column, position.column);
   it->second = at;
   return at;
 }

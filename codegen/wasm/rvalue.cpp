@@ -48,12 +48,9 @@ Operand FunctionCx::rvalue_operand(const mir::Rvalue &r, Span span) {
   }
   case mir::RvalueKind::UnaryOp: return unary(r, layout);
   case mir::RvalueKind::Discriminant: return immediate(read_discriminant(r.place, ty), layout);
-  case mir::RvalueKind::NullaryOp: {
-    bool on = static_cast<mir::NullOp>(r.op) == mir::NullOp::OverflowChecks
-                  ? tcx.sess.opts.overflow_checks()
-                  : tcx.sess.opts.debug_assertions();
-    return immediate(ir.i32(on), layout);
-  }
+  case mir::RvalueKind::NullaryOp:
+    return immediate(ir.i32(codegen::null_op_value(tcx.sess, static_cast<mir::NullOp>(r.op))),
+                     layout);
   case mir::RvalueKind::Aggregate:
     if (std::optional<Operand> value = aggregate_operand(r))
       return *value;
