@@ -2,11 +2,12 @@
 
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Support/thread.h"
 
 #include <csignal>
 #include <cstring>
+#include <malloc.h>
 #include <sys/mman.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 namespace ochre::driver {
@@ -61,14 +62,46 @@ void install_crash_handler() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-int call_with_large_stack(llvm::function_ref<int()> run) {
+namespace {
+
+/// What runs on the large stack; there is one at a time.
+struct LargeStack {
+  llvm::function_ref<int()> run;
   int result = 101;
-  llvm::thread worker(std::optional<unsigned>(kStackSize), [&] {
-    give_signal_stack();
-    result = run();
-  });
-  worker.join();
-  return result;
+  ucontext_t outer = {};
+  ucontext_t inner = {};
+};
+LargeStack *running = nullptr;
+
+void run_on_large_stack() { running->result = running->run(); }
+
+/// Compilers allocate much and give little back before they end.
+void tune_allocator() {
+  mallopt(M_TOP_PAD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
+  mallopt(M_MMAP_THRESHOLD, 64 << 20);
+}
+
+} // namespace
+
+// Another thread would allocate from an arena of its own, which grows page by page.
+int call_with_large_stack(llvm::function_ref<int()> run) {
+  tune_allocator();
+  void *stack = mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  LargeStack large{run};
+  if (stack == MAP_FAILED || getcontext(&large.inner) != 0)
+    return run();
+  mprotect(stack, static_cast<size_t>(sysconf(_SC_PAGESIZE)), PROT_NONE);
+  large.inner.uc_stack.ss_sp = stack;
+  large.inner.uc_stack.ss_size = kStackSize;
+  large.inner.uc_link = &large.outer;
+  makecontext(&large.inner, run_on_large_stack, 0);
+  running = &large;
+  swapcontext(&large.outer, &large.inner);
+  running = nullptr;
+  munmap(stack, kStackSize);
+  return large.result;
 }
 
 } // namespace ochre::driver

@@ -10,7 +10,7 @@ namespace ochre::driver {
 /// compiler error" and ends the process with status 101.
 void install_crash_handler();
 
-/// Calls `run` on a thread with a large stack and gives its result.
+/// Calls `run` on a large stack and gives its result; from the process's first thread, once.
 int call_with_large_stack(llvm::function_ref<int()> run);
 
 } // namespace ochre::driver

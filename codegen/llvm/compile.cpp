@@ -2,6 +2,7 @@
 
 #include "codegen/llvm/features.h"
 #include "codegen/llvm/loop_exits.h"
+#include "codegen/llvm/small_copies.h"
 #include "support/session/target.h"
 #include "support/source/output_file.h"
 
@@ -109,6 +110,8 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level
     passes.addPass(builder.buildPerModuleDefaultPipeline(pipeline));
   }
   passes.run(module, modules);
+  if (is_program && is_fast)
+    copy_small_areas(module);
 }
 
 llvm::Error write_machine_code(llvm::Module &module, llvm::TargetMachine &machine,

@@ -38,22 +38,31 @@ FnDecl *copy_helper(ModuleCx &cx) {
   return cx.helper("__ochre_copy", {params, {}}, [](Ir &ir) {
     constexpr uint32_t kSmall = 32;
     Leaf to = ir.param(0), from = ir.param(1), size = ir.param(2);
-    auto copy_while = [&](const char *label, ValTy ty, uint32_t bytes) {
-      auto is_left = [&] { return ir.binary(IntOp::GeU, size, ir.i32(bytes)); };
-      ir.if_then(is_left(), [&] {
-        Expr body = ir.block([&] {
-          ir.store(ty, bytes, to, 0, 1, ir.load(ty, bytes, from, 0, 1));
-          ir.set(0, ir.add(to, ir.i32(bytes)));
-          ir.set(1, ir.add(from, ir.i32(bytes)));
-          ir.set(2, ir.sub(size, ir.i32(bytes)));
-          ir.emit(ir.api.Break(ir.module, label, ir.use(is_left()), nullptr));
-        });
-        ir.emit(ir.api.Loop(ir.module, label, body));
+    auto piece = [&](ValTy ty, uint32_t bytes, const Leaf &target, const Leaf &source,
+                     uint32_t offset) {
+      ir.store(ty, bytes, target, offset, 1, ir.load(ty, bytes, source, offset, 1));
+    };
+    // Pieces from both ends, which may overlap in the middle.
+    auto copy_ends = [&](ValTy ty, uint32_t bytes, uint32_t least) {
+      ir.if_then(ir.binary(IntOp::GeU, size, ir.i32(least)), [&] {
+        Leaf last = ir.keep(ir.sub(size, ir.i32(least)));
+        Leaf target = ir.keep(ir.add(to, last)), source = ir.keep(ir.add(from, last));
+        for (uint32_t at = 0; at < least; at += bytes) {
+          piece(ty, bytes, to, from, at);
+          piece(ty, bytes, target, source, at);
+        }
+        if (least == 1) {
+          Leaf half = ir.keep(ir.shr_u(size, 1));
+          piece(ty, bytes, ir.add(to, half), ir.add(from, half), 0);
+        }
+        ir.emit(ir.api.Return(ir.module, nullptr));
       });
     };
     ir.if_then(ir.binary(IntOp::LeU, size, ir.i32(kSmall)), [&] {
-      copy_while("words", ValTy::I64, 8);
-      copy_while("bytes", ValTy::I32, 1);
+      copy_ends(ValTy::I64, 8, 16);
+      copy_ends(ValTy::I64, 8, 8);
+      copy_ends(ValTy::I32, 4, 4);
+      copy_ends(ValTy::I32, 1, 1);
       ir.emit(ir.api.Return(ir.module, nullptr));
     });
     Expr operands[] = {ir.use(to), ir.use(from), ir.use(size)};
