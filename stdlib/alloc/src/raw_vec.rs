@@ -135,9 +135,17 @@ impl<T> RawVec<T> {
     #[inline]
     #[track_caller]
     pub fn reserve(&mut self, len: usize, additional: usize) {
-        if additional > self.capacity().wrapping_sub(len)
-            && let Err(e) = self.grow(len, additional)
-        {
+        if additional > self.capacity().wrapping_sub(len) {
+            self.grow_or_fail(len, additional);
+        }
+    }
+
+    /// Apart, so that the frames of those who reserve hold no errors.
+    #[inline(never)]
+    #[cold]
+    #[track_caller]
+    fn grow_or_fail(&mut self, len: usize, additional: usize) {
+        if let Err(e) = self.grow(len, additional) {
             handle_error(e)
         }
     }
