@@ -103,6 +103,9 @@ void Replacer::look_at(const Statement &s) {
   auto place = [&](const Place &p, PlaceUse use) {
     if (!is_storage(use))
       partial(p);
+    // Who has the addresses of elements may count on their distances.
+    if (takes_address(use) && !has_deref(code, p) && body.local_ty(p.local).is(ty::TyKind::Array))
+      candidates.reset(p.local.raw);
   };
   if (s.kind != StatementKind::Assign)
     return for_each_place(std::as_const(code), s, place);
