@@ -34,9 +34,11 @@ constexpr Helper kHelpers[] = {
     {'D', "new TextDecoder", ""},
     {'E', "new TextEncoder", ""},
     {'S', "(p,n)=>$D.decode($V(Uint8Array,p,n))", "DV"},
-    // A copy of an array in the module's memory: its address, length and size in bytes.
+    // A copy of numbers as an array of type T in the module's memory: its address, length and size
+    // in bytes. The type is Rust's, whatever the caller has.
     {'A',
-     "(v,n=v.byteLength,p=$W.__js_alloc(n))=>($V(v.constructor,p,v.length).set(v),[p,v.length,n])",
+     "(T,v,n=v.length*T.BYTES_PER_ELEMENT,p=$W.__js_alloc(n))=>($V(T,p,v.length).set(v),"
+     "[p,v.length,n])",
      "V"},
 };
 
@@ -240,8 +242,10 @@ private:
       std::string a = next_name();
       parameters.push_back(a);
       if (is_buffer(parameter.type)) {
-        std::string value = parameter.type == "&str" ? use('E') + ".encode(" + a + ")" : a;
-        before += a + "=" + call('A', value) + ";";
+        bool is_text = parameter.type == "&str";
+        std::string type = array_type(is_text ? "u8" : slice_element(parameter.type));
+        std::string value = is_text ? use('E') + ".encode(" + a + ")" : a;
+        before += a + "=" + call('A', type + "," + value) + ";";
         after += "$W.__js_free(" + a + "[0]," + a + "[2]);";
         arguments.push_back(a + "[0]");
         arguments.push_back(a + "[1]");

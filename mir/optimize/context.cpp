@@ -1,5 +1,7 @@
 #include "mir/optimize/context.h"
 
+#include "mir/ir/visit.h"
+
 #include "mir/interpret/interpret.h"
 
 namespace ochre::mir::optimize {
@@ -40,6 +42,20 @@ Local new_local(Body &body, ty::Ty ty, const SourceInfo &source) {
   decl.ty = ty_row(body, ty);
   decl.source = source;
   return body.edit().locals.push(decl);
+}
+
+llvm::BitVector address_taken(const Code &code) {
+  llvm::BitVector out(static_cast<unsigned>(code.locals.size()));
+  auto mark = [&](const Place &place, PlaceUse use) {
+    if (takes_address(use) && !has_deref(code, place))
+      out.set(place.local.raw);
+  };
+  for (const BasicBlockData &block : code.blocks) {
+    for (const Statement &s : block.statements)
+      for_each_place(code, s, mark);
+    for_each_place(code, block.terminator, mark);
+  }
+  return out;
 }
 
 } // namespace ochre::mir::optimize

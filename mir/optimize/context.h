@@ -4,6 +4,8 @@
 #include "mir/ir/body.h"
 #include "sema/layout/layout.h"
 
+#include "llvm/ADT/BitVector.h"
+
 namespace ochre::mir::optimize {
 
 inline ty::TypingEnv mono_env() { return ty::TypingEnv::fully_monomorphized(); }
@@ -30,6 +32,9 @@ std::optional<Scalar> int_value(TyCtxt &tcx, const Body &body, const Operand &op
 
 /// What the discriminant of a variant is, in its type; none for what is no enum.
 std::optional<Scalar> discriminant_of(TyCtxt &tcx, ty::Ty ty, uint32_t variant);
+
+/// Locals that lie in memory because their address, or that of a part, is taken somewhere.
+llvm::BitVector address_taken(const Code &code);
 
 /// A new local of the type, which comes from what stands at `source`.
 Local new_local(Body &body, ty::Ty ty, const SourceInfo &source);

@@ -49,16 +49,7 @@ struct Threading {
 };
 
 void Threading::prepare() {
-  escapes.resize(static_cast<unsigned>(code.locals.size()));
-  auto mark = [&](const Place &place, PlaceUse use) {
-    if (takes_address(use) && !has_deref(code, place))
-      escapes.set(place.local.raw);
-  };
-  for (const BasicBlockData &block : code.blocks) {
-    for (const Statement &s : block.statements)
-      for_each_place(std::as_const(code), s, mark);
-    for_each_place(std::as_const(code), block.terminator, mark);
-  }
+  escapes = address_taken(code);
   Dominators dominators(code);
   loop_headers.resize(static_cast<unsigned>(code.blocks.size()));
   for (BasicBlock bb : code.blocks.ids())

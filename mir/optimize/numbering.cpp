@@ -33,7 +33,6 @@ bool Numbering::changes_memory(const Terminator &t) const {
 
 void Numbering::prepare() {
   auto count = static_cast<unsigned>(code.locals.size());
-  escapes.resize(count);
   reused.resize(count);
   current.resize(count, ValueId());
   effects.resize(code.blocks.size());
@@ -49,10 +48,7 @@ void Numbering::prepare() {
                      [&](const Place &place, PlaceUse use) { visit(bb, place, use); });
     }
   };
-  visit_all([&](BasicBlock, const Place &place, PlaceUse use) {
-    if (takes_address(use) && !has_deref(code, place))
-      escapes.set(place.local.raw);
-  });
+  escapes = address_taken(code);
   for (BasicBlock bb : code.blocks.ids()) {
     effects[bb].assigned.resize(count);
     effects[bb].memory |= changes_memory(code.blocks[bb].terminator);

@@ -75,7 +75,7 @@ struct Unroller {
   Body &body;
   Code &code;
   Preds preds;
-  llvm::BitVector escapes{};
+  llvm::BitVector escapes;
 
   // The current loop.
   BasicBlock header{};
@@ -88,7 +88,6 @@ struct Unroller {
   };
   std::vector<std::vector<Visit>> rounds{};
 
-  void find_escapes();
   bool find_loop(BasicBlock at, const Dominators &dominators);
   bool order_blocks();
   // Counting.
@@ -104,19 +103,6 @@ struct Unroller {
   BasicBlockData copy_block(RoundCopy &copier, size_t round, uint32_t i);
   void copy_rounds();
 };
-
-void Unroller::find_escapes() {
-  escapes.resize(static_cast<unsigned>(code.locals.size()));
-  auto mark = [&](const Place &place, PlaceUse use) {
-    if (takes_address(use) && !has_deref(code, place))
-      escapes.set(place.local.raw);
-  };
-  for (const BasicBlockData &block : code.blocks) {
-    for (const Statement &s : block.statements)
-      for_each_place(std::as_const(code), s, mark);
-    for_each_place(std::as_const(code), block.terminator, mark);
-  }
-}
 
 /// The blocks of the loop with that header; false: there is none that can be unrolled.
 bool Unroller::find_loop(BasicBlock at, const Dominators &dominators) {
@@ -457,8 +443,7 @@ void Unroller::copy_rounds() {
 bool unroll_one(TyCtxt &tcx, Body &body) {
   Code &code = body.edit();
   Dominators dominators(code);
-  Unroller unroller{tcx, body, code, predecessors(code)};
-  unroller.find_escapes();
+  Unroller unroller{tcx, body, code, predecessors(code), address_taken(code)};
   for (BasicBlock bb : code.blocks.ids())
     if (dominators.is_reachable(bb) && unroller.find_loop(bb, dominators) &&
         unroller.count_rounds()) {

@@ -75,6 +75,8 @@ fn greet(name: &str, times: u32) -> u32 {
 
 // The sum of nothing is -0.
 // CHECK: 12.5 -0
+// Whatever JavaScript has becomes an array of this type.
+// CHECK: 7 6
 // TYPES-DAG: export function total(values: Float64Array, scale: number): number;
 #[js(export)]
 fn total(values: &[f64], scale: f64) -> f64 {

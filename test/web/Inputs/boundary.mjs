@@ -11,6 +11,7 @@ m.numbers();
 console.log = log;
 console.log(m.greet("Wörld", 1));
 console.log(m.total(new Float64Array([1.5, 2, 1.5]), 2.5), m.total(new Float64Array(), 1));
+console.log(m.total([1.5, 2], 2), m.total(new Uint8Array([1, 2, 3]), 1));
 console.log(m.handles(), page.answer);
 console.log(m.choose(2n ** 63n, false, 0), m.choose(1n, true, { a: 1 }));
 for (let i = 0; i < 10000; ++i) m.choose(1n, true, {});
