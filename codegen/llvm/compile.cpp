@@ -3,6 +3,7 @@
 #include "codegen/llvm/features.h"
 #include "codegen/llvm/loop_exits.h"
 #include "codegen/llvm/small_copies.h"
+#include "codegen/llvm/wasm_invokes.h"
 #include "support/session/target.h"
 #include "support/source/output_file.h"
 
@@ -112,6 +113,8 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level
   passes.run(module, modules);
   if (is_program && is_fast)
     copy_small_areas(module);
+  if (is_program)
+    separate_returns(module);
 }
 
 llvm::Error write_machine_code(llvm::Module &module, llvm::TargetMachine &machine,

@@ -23,6 +23,7 @@
 // RUN:   | %FileCheck %s --check-prefix=TWICE
 // RUN: env TWICE=1 %not node --no-warnings %S/../../runtime/run_wasm.mjs %t.3.wasm 2>&1 \
 // RUN:   | %FileCheck %s --check-prefix=TWICE
+use std::cell::Cell;
 use std::hint::black_box;
 use std::panic::{self, AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 
@@ -115,6 +116,32 @@ fn nested() {
     println!("{:?}", result.unwrap_err().downcast_ref::<&str>());
 }
 
+struct Counted<'a> {
+    number: u64,
+    bad: u64,
+    log: &'a Cell<u64>,
+}
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.log.set(self.log.get() * 10 + self.number);
+        if self.number == self.bad {
+            resume_unwind(Box::new(()));
+        }
+    }
+}
+
+// What a loop computes before it calls is there where the call unwinds.
+#[inline(never)]
+fn elements(count: u64, bad: u64) -> u64 {
+    let log = Cell::new(0);
+    let log = &log;
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        let all: Vec<Counted> = (1..=count).map(|number| Counted { number, bad, log }).collect();
+        drop(all);
+    }));
+    if result.is_err() { log.get() } else { 0 }
+}
+
 fn main() {
     if std::env::var_os("TWICE").is_some() {
         // TWICE: panicked at {{.*}}unwind.rs:[[#]]:[[#]]:
@@ -129,6 +156,8 @@ fn main() {
     basics();
     many();
     nested();
+    // CHECK-NEXT: 1234 1234 0
+    println!("{} {} {}", elements(4, 1), elements(4, 3), elements(4, 5));
     panic::set_hook(hook);
     let _main = Loud("main");
     // ERR: thread 'main' (1) panicked at {{.*}}unwind.rs:[[#@LINE + 3]]:[[#]]:
