@@ -13,6 +13,18 @@ void set_state(const MoveData &moves, MovePathIndex path, bool init, InitState &
   });
 }
 
+/// Whether nothing that `drop` would drop is initialised ahead of it, so that it cannot unwind.
+bool drops_nothing(const Body &body, const MoveData &moves, const Terminator &drop,
+                   const InitState &before) {
+  PathLookup found = moves.lookup(body, drop.place);
+  if (!found.is_exact)
+    return false;
+  bool live = false;
+  moves.for_each_child(found.path,
+                       [&](MovePathIndex child) { live |= before.maybe_init.test(child.raw); });
+  return !live;
+}
+
 } // namespace
 
 void apply_init_effect(const MoveData &moves, Location at, InitState &state) {
@@ -53,8 +65,11 @@ InitResults solve_init(const Body &body, const MoveData &moves) {
     InitState state = results.entry[bb];
     const BasicBlockData &data = body[bb];
     uint32_t end = static_cast<uint32_t>(data.statements.size());
-    for (uint32_t i = 0; i <= end; ++i)
+    for (uint32_t i = 0; i < end; ++i)
       apply_init_effect(moves, {bb, i}, state);
+    const Terminator &term = data.terminator;
+    bool is_dead = term.kind == TerminatorKind::Drop && drops_nothing(body, moves, term, state);
+    apply_init_effect(moves, {bb, end}, state);
     auto flow = [&](BasicBlock to, const InitState &out) {
       InitState &entry = results.entry[to];
       bool first = !results.reached[to];
@@ -71,7 +86,10 @@ InitResults solve_init(const Body &body, const MoveData &moves) {
         work.push_back(to);
       }
     };
-    const Terminator &term = data.terminator;
+    if (is_dead) {
+      flow(term.target, state);
+      continue;
+    }
     if (term.kind == TerminatorKind::Call && term.target.is_valid()) {
       InitState returned = state;
       apply_return_effect(moves, {bb, end}, returned);

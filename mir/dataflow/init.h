@@ -1,7 +1,8 @@
 // Which move paths may be initialised, and which may not, at each point.
 //
 // Forward analyses over bit sets; a path moved out of somewhere above is "maybe uninitialised".
-// Both follow unwind edges. Source: rustc-dev-guide, "Drop elaboration".
+// Both follow unwind edges, but not those of drops that find nothing to drop. Source:
+// rustc-dev-guide, "Drop elaboration".
 #pragma once
 
 #include "mir/dataflow/move_paths.h"
