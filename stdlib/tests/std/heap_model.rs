@@ -91,14 +91,14 @@ impl Block {
 
     fn free(self) {
         self.check(self.size);
-        unsafe { heap::free(self.ptr, self.align) };
+        unsafe { heap::free(self.ptr, self.size, self.align) };
     }
 }
 
 fn main() {
     let mut rng = Random(0x9E37_79B9_7F4A_7C15);
     let first = unsafe { heap::alloc(1, 1) };
-    unsafe { heap::free(first, 1) };
+    unsafe { heap::free(first, 1, 1) };
     for round in 0..30 {
         let mut blocks: Vec<Block> = Vec::new();
         for step in 0..4000 {
@@ -131,10 +131,11 @@ fn main() {
             blocks.swap_remove(i).free();
         }
         if round < 7 {
-            // All has come together: the next block is where the first one was.
-            let again = unsafe { heap::alloc(1, 1) };
+            // All comes together where it must: the block that needs it is where the first one was.
+            let all = pages::end() - first.addr() - 100;
+            let again = unsafe { heap::alloc(all, 1) };
             assert_eq!(again, first);
-            unsafe { heap::free(again, 1) };
+            unsafe { heap::free(again, all, 1) };
         }
     }
     assert!(pages::HAS.load(std::sync::atomic::Ordering::Relaxed) < 700);

@@ -143,6 +143,10 @@ impl Write for String {
         self.push(c);
         Ok(())
     }
+    #[inline]
+    fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> fmt::Result {
+        fmt::write(self, args)
+    }
 }
 
 impl<'b> Pattern for &'b String {

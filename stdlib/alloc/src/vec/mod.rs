@@ -536,9 +536,9 @@ impl<T: Copy> Vec<T> {
     #[track_caller]
     pub(crate) fn append_copy(&mut self, other: &[T]) {
         self.reserve(other.len());
-        let dst = unsafe { self.as_mut_ptr().add(self.len) };
-        unsafe { ptr::copy_nonoverlapping(other.as_ptr(), dst, other.len()) };
-        self.len += other.len();
+        let len = self.len;
+        unsafe { ptr::copy_nonoverlapping(other.as_ptr(), self.as_mut_ptr().add(len), other.len()) };
+        self.len = len + other.len();
     }
 }
 

@@ -197,6 +197,12 @@ impl<'a> Formatter<'a> {
         self.options.flags & flag != 0
     }
 
+    /// Whether a number is its digits, with a sign only if it is negative.
+    #[inline]
+    pub(super) fn is_plain_number(&self) -> bool {
+        self.options.width == 0 && !self.sign_plus()
+    }
+
     /// Writes a number: sign, prefix and digits, padded.
     pub fn pad_integral(&mut self, is_nonnegative: bool, prefix: &str, buf: &str) -> Result {
         let mut width = buf.len();

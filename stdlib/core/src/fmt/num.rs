@@ -12,108 +12,129 @@ static DIGIT_PAIRS: &[u8; 200] = b"\
     6061626364656667686970717273747576777879\
     8081828384858687888990919293949596979899";
 
-/// Room for the digits of any integer.
+/// Room for the sign and the digits of any integer.
+const ROOM: usize = 40;
+type Room = [MaybeUninit<u8>; ROOM];
+
+/// Puts a digit in front of what begins at `start`; where it begins then.
+#[inline]
+fn put_digit(room: &mut Room, start: usize, digit: u8) -> usize {
+    // SAFETY: no integer has more digits than there is room for.
+    unsafe { room.get_unchecked_mut(start - 1) }.write(b'0' + digit);
+    start - 1
+}
+
+#[inline]
+fn put_pair(room: &mut Room, start: usize, pair: usize) -> usize {
+    // SAFETY: no integer has more digits than there is room for, and `pair < 100`.
+    unsafe {
+        let source = DIGIT_PAIRS.as_ptr().add(pair * 2);
+        crate::ptr::copy_nonoverlapping(
+            source,
+            room.as_mut_ptr().add(start - 2).cast::<u8>(),
+            2,
+        );
+    }
+    start - 2
+}
+
+/// Puts the digits of `n` in front of what begins at `start`; where they begin.
+#[inline]
+fn put_u64(room: &mut Room, mut start: usize, mut n: u64) -> usize {
+    while n >= 10_000 {
+        let low = (n % 10_000) as usize;
+        n /= 10_000;
+        start = put_pair(room, start, low % 100);
+        start = put_pair(room, start, low / 100);
+    }
+    let mut n = n as usize;
+    if n >= 100 {
+        start = put_pair(room, start, n % 100);
+        n /= 100;
+    }
+    if n >= 10 { put_pair(room, start, n) } else { put_digit(room, start, n as u8) }
+}
+
+#[inline]
+fn put_u128(room: &mut Room, mut n: u128) -> usize {
+    const CHUNK: u128 = 10_000_000_000_000_000_000;
+    let mut start = ROOM;
+    while n > u64::MAX as u128 {
+        let end = start;
+        start = put_u64(room, start, (n % CHUNK) as u64);
+        n /= CHUNK;
+        while start > end - 19 {
+            start = put_digit(room, start, 0);
+        }
+    }
+    put_u64(room, start, n as u64)
+}
+
+/// What was put.
+///
+/// # Safety
+/// Everything from `start` on must have been.
+#[inline]
+unsafe fn text_from(room: &Room, start: usize) -> &str {
+    // SAFETY: what is put is ASCII.
+    unsafe {
+        let first = room.as_ptr().add(start).cast::<u8>();
+        str::from_utf8_unchecked(slice::from_raw_parts(first, ROOM - start))
+    }
+}
+
+/// The digits of an integer.
 pub(crate) struct DigitBuffer {
-    bytes: [MaybeUninit<u8>; 40],
+    room: Room,
     start: usize,
 }
 
 impl DigitBuffer {
     #[inline]
-    fn new() -> Self {
-        DigitBuffer { bytes: [MaybeUninit::uninit(); 40], start: 40 }
-    }
-
-    #[inline]
-    fn push_digit(&mut self, digit: u8) {
-        self.start -= 1;
-        // SAFETY: no integer has more than 40 digits.
-        unsafe { self.bytes.get_unchecked_mut(self.start) }.write(b'0' + digit);
-    }
-
-    #[inline]
-    fn push_pair(&mut self, pair: usize) {
-        self.start -= 2;
-        // SAFETY: no integer has more than 40 digits, and `pair < 100`.
-        unsafe {
-            let source = DIGIT_PAIRS.as_ptr().add(pair * 2);
-            crate::ptr::copy_nonoverlapping(
-                source,
-                self.bytes.as_mut_ptr().add(self.start).cast::<u8>(),
-                2,
-            );
-        }
-    }
-
-    /// Puts the digits of `n` in front of what is there.
-    #[inline]
-    fn push_u64(&mut self, mut n: u64) {
-        while n >= 10_000 {
-            let low = (n % 10_000) as usize;
-            n /= 10_000;
-            self.push_pair(low % 100);
-            self.push_pair(low / 100);
-        }
-        let mut n = n as usize;
-        if n >= 100 {
-            self.push_pair(n % 100);
-            n /= 100;
-        }
-        if n >= 10 {
-            self.push_pair(n);
-        } else {
-            self.push_digit(n as u8);
-        }
-    }
-
-    #[inline]
-    fn push_u128(&mut self, mut n: u128) {
-        const CHUNK: u128 = 10_000_000_000_000_000_000;
-        while n > u64::MAX as u128 {
-            let end = self.start;
-            self.push_u64((n % CHUNK) as u64);
-            n /= CHUNK;
-            while self.start > end - 19 {
-                self.push_digit(0);
-            }
-        }
-        self.push_u64(n as u64);
-    }
-
-    #[inline]
     pub(crate) fn as_bytes(&self) -> &[u8] {
         // SAFETY: everything from `start` on has been written.
-        unsafe {
-            slice::from_raw_parts(
-                self.bytes.as_ptr().add(self.start).cast::<u8>(),
-                40 - self.start,
-            )
-        }
-    }
-
-    #[inline]
-    fn as_str(&self) -> &str {
-        // SAFETY: digits are ASCII.
-        unsafe { str::from_utf8_unchecked(self.as_bytes()) }
+        unsafe { text_from(&self.room, self.start) }.as_bytes()
     }
 
     /// The decimal digits of a number.
     #[inline]
     pub(crate) fn decimal(n: u64) -> Self {
-        let mut buf = DigitBuffer::new();
-        buf.push_u64(n);
-        buf
+        let mut room = [MaybeUninit::uninit(); ROOM];
+        let start = put_u64(&mut room, ROOM, n);
+        DigitBuffer { room, start }
     }
 }
 
+/// Writes the digits that begin at `start`.
+#[inline]
+fn fmt_digits(
+    room: &mut Room,
+    mut start: usize,
+    is_nonnegative: bool,
+    f: &mut Formatter<'_>,
+) -> Result {
+    if !f.is_plain_number() {
+        // SAFETY: as the caller says.
+        return f.pad_integral(is_nonnegative, "", unsafe { text_from(room, start) });
+    }
+    if !is_nonnegative {
+        start -= 1;
+        room[start].write(b'-');
+    }
+    // SAFETY: as the caller says.
+    f.buf.write_str(unsafe { text_from(room, start) })
+}
+
 fn fmt_u64(n: u64, is_nonnegative: bool, f: &mut Formatter<'_>) -> Result {
-    f.pad_integral(is_nonnegative, "", DigitBuffer::decimal(n).as_str())
+    let mut room = [MaybeUninit::uninit(); ROOM];
+    let start = put_u64(&mut room, ROOM, n);
+    fmt_digits(&mut room, start, is_nonnegative, f)
 }
 
 fn fmt_u128(n: u128, is_nonnegative: bool, f: &mut Formatter<'_>) -> Result {
-    let mut buf = DigitBuffer::new();
-    buf.push_u128(n);
-    f.pad_integral(is_nonnegative, "", buf.as_str())
+    let mut room = [MaybeUninit::uninit(); ROOM];
+    let start = put_u128(&mut room, n);
+    fmt_digits(&mut room, start, is_nonnegative, f)
 }
 
 /// Writes a number in base `2^shift`.
@@ -146,9 +167,10 @@ fn fmt_radix(mut n: u128, shift: u32, letters: u8, prefix: &str, f: &mut Formatt
 /// Writes a number in scientific notation. Exact without a precision; otherwise rounded, ties
 /// to even.
 fn fmt_exp(n: u128, is_nonnegative: bool, letter: u8, f: &mut Formatter<'_>) -> Result {
-    let mut buf = DigitBuffer::new();
-    buf.push_u128(n);
-    let all = buf.as_bytes();
+    let mut room = [MaybeUninit::uninit(); ROOM];
+    let start = put_u128(&mut room, n);
+    // SAFETY: these are the digits.
+    let all = unsafe { text_from(&room, start) }.as_bytes();
     let mut exponent = all.len() - 1;
     let mut len = all.len();
     while len > 1 && all[len - 1] == b'0' {

@@ -28,6 +28,10 @@ impl fmt::Write for Text {
         self.failed = true;
         Err(fmt::Error)
     }
+    #[inline]
+    fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> fmt::Result {
+        fmt::write(self, args)
+    }
 }
 
 /// Writes bytes, at once if there is a line among them; whether that succeeded.

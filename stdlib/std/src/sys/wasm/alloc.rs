@@ -22,7 +22,7 @@ unsafe impl GlobalAlloc for System {
 
     #[inline]
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        unsafe { heap::free(ptr, layout.align()) }
+        unsafe { heap::free(ptr, layout.size(), layout.align()) }
     }
 
     #[inline]

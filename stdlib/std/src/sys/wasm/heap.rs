@@ -11,8 +11,12 @@
 //! something. Looking for a block means to round the size up to the next bin and to take the first
 //! block of the first bin from there on: a few steps, however many blocks there are.
 //!
-//! A program that never frees has no use for bins: [`IN_BINS`] is written by nobody but
-//! [`free`], so where that cannot be reached the optimiser knows it to be false, and what is left
+//! Small blocks that are freed are kept in lists, one for each size, and go to the next who asks
+//! for that size: to their neighbours they are still in use. Only before memory has to grow are
+//! they freed in earnest, so that what lies side by side becomes one block.
+//!
+//! A program that never frees has no use for bins: [`FREED`] is written by nobody but [`free`] and
+//! its kin, so where those cannot be reached the optimiser knows it to be false, and what is left
 //! of [`alloc`] is to move the top.
 
 use super::pages;
@@ -61,8 +65,11 @@ const POWERS: usize = 26;
 /// Where the top begins, and where it ends: a word before the memory does.
 static TOP: Var<usize> = Var::new(0);
 static END: Var<usize> = Var::new(0);
-/// Whether a block has ever come into a bin.
-static IN_BINS: Var<bool> = Var::new(false);
+/// Whether a block has ever been freed.
+static FREED: Var<bool> = Var::new(false);
+/// By their size in units, the memory of small blocks that were freed and are kept: the first one's,
+/// which begins with the next one's address; 0: none.
+static KEPT: Var<[usize; PARTS]> = Var::new([0; PARTS]);
 /// The first block of each bin, or 0.
 static BINS: Var<[[usize; PARTS]; POWERS]> = Var::new([[0; PARTS]; POWERS]);
 /// Powers of which a bin has something, and for each of them, which bins.
@@ -102,6 +109,16 @@ fn bin_of(size: usize) -> (usize, usize) {
 #[inline(always)]
 fn bin(power: usize, part: usize) -> *mut usize {
     unsafe { BINS.0.get().cast::<usize>().add(power * PARTS + part) }
+}
+
+/// Where memory of such blocks is kept, if they are small.
+#[inline(always)]
+fn kept(size: usize) -> Option<*mut usize> {
+    let units = size / UNIT;
+    if units >= PARTS {
+        return None;
+    }
+    Some(unsafe { KEPT.0.get().cast::<usize>().add(units) })
 }
 
 #[inline(always)]
@@ -230,23 +247,45 @@ unsafe fn grow(size: usize) -> bool {
 }
 
 /// Memory for so many bytes, at a multiple of a power of two; null if there is none.
+#[inline]
 pub(crate) unsafe fn alloc(bytes: usize, align: usize) -> *mut u8 {
     if align > UNIT {
         return unsafe { alloc_aligned(bytes, align) };
     }
     let size = block_size(bytes);
+    unsafe {
+        if FREED.get()
+            && let Some(first) = kept(size)
+            && *first != 0
+        {
+            let at = *first;
+            *first = read(at);
+            return ptr::with_exposed_provenance_mut(at);
+        }
+        alloc_block(size)
+    }
+}
+
+/// The memory of a block of this size; null if there is none, as for 0.
+#[inline(never)]
+unsafe fn alloc_block(size: usize) -> *mut u8 {
     if size == 0 {
         return ptr::null_mut();
     }
     unsafe {
-        if IN_BINS.get() {
-            let block = take(size);
-            if block != 0 {
-                return ptr::with_exposed_provenance_mut(block + WORD);
+        loop {
+            if FREED.get() {
+                let block = take(size);
+                if block != 0 {
+                    return ptr::with_exposed_provenance_mut(block + WORD);
+                }
             }
-        }
-        if size > END.get().saturating_sub(TOP.get()) && !grow(size) {
-            return ptr::null_mut();
+            if size <= END.get().saturating_sub(TOP.get()) {
+                break;
+            }
+            if !(FREED.get() && free_kept()) && !grow(size) {
+                return ptr::null_mut();
+            }
         }
         let block = TOP.get();
         TOP.set(block + size);
@@ -272,8 +311,25 @@ unsafe fn alloc_aligned(bytes: usize, align: usize) -> *mut u8 {
     }
 }
 
-/// Frees memory that was had with this alignment.
-pub(crate) unsafe fn free(ptr: *mut u8, align: usize) {
+/// Frees memory that was had for so many bytes, with this alignment.
+#[inline]
+pub(crate) unsafe fn free(ptr: *mut u8, bytes: usize, align: usize) {
+    unsafe {
+        if align <= UNIT
+            && let Some(first) = kept(block_size(bytes))
+        {
+            // The block may be a little larger. It stays so.
+            write(ptr.addr(), *first);
+            *first = ptr.addr();
+            FREED.set(true);
+        } else {
+            free_block(ptr, align);
+        }
+    }
+}
+
+#[inline(never)]
+unsafe fn free_block(ptr: *mut u8, align: usize) {
     unsafe {
         let mut at = ptr.addr();
         if align > UNIT {
@@ -282,6 +338,24 @@ pub(crate) unsafe fn free(ptr: *mut u8, align: usize) {
         let block = at - WORD;
         release(block, read(block));
     }
+}
+
+/// Frees the blocks that are kept; whether there were any.
+#[cold]
+unsafe fn free_kept() -> bool {
+    let mut any = false;
+    for size in 0..PARTS {
+        let Some(first) = kept(size * UNIT) else { break };
+        unsafe {
+            while *first != 0 {
+                let block = *first - WORD;
+                *first = read(*first);
+                release(block, read(block));
+                any = true;
+            }
+        }
+    }
+    any
 }
 
 /// Makes a block free whose first word is known.
@@ -307,7 +381,7 @@ unsafe fn release(mut block: usize, word: usize) {
             write(after, next | PREVIOUS_FREE);
         }
         insert(block, size);
-        IN_BINS.set(true);
+        FREED.set(true);
     }
 }
 
@@ -321,7 +395,7 @@ pub(crate) unsafe fn resize(ptr: *mut u8, old: usize, align: usize, new: usize) 
         let moved = alloc(new, align);
         if !moved.is_null() {
             ptr::copy_nonoverlapping(ptr, moved, old.min(new));
-            free(ptr, align);
+            free(ptr, old, align);
         }
         moved
     }
