@@ -11,6 +11,7 @@
 #include "mir/lint/check_packed_refs.h"
 #include "mir/lint/check_transmute.h"
 #include "mir/lint/known_panics.h"
+#include "mir/lint/recursion.h"
 #include "mir/lint/unused_mut.h"
 #include "mir/optimize/optimize.h"
 #include "mir/transform/check_consts.h"
@@ -21,6 +22,7 @@
 #include "sema/lint/lint.h"
 #include "sema/lower/lower.h"
 #include "sema/patterns/unreachable_patterns.h"
+#include "sema/patterns/unsafe_lints.h"
 #include "sema/typeck/typeck.h"
 #include "sema/wf/opaque_cycles.h"
 #include "sema/wf/wf.h"
@@ -73,6 +75,7 @@ void check_mir(TyCtxt &tcx, const hir::LintLevels &levels, llvm::ArrayRef<LocalD
       mir::transform::check_consts(tcx, *built);
       mir::lint::check_transmute(tcx, *built);
       mir::lint::check_packed_refs(tcx, *built);
+      mir::lint::check_recursion(tcx, levels, *built);
     }
   bool is_sound = true;
   for (LocalDefId id : bodies) {
@@ -133,8 +136,10 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const lint::CrateFa
     lint::check_crate(tcx, levels, facts);
     for (LocalDefId id : owners) {
       mir::lint::check_unused_mut(tcx, levels, id);
-      if (is_typeck_root(tcx, id))
-        patterns::check_unreachable_patterns(tcx, levels, id);
+      if (!is_typeck_root(tcx, id))
+        continue;
+      patterns::check_unreachable_patterns(tcx, levels, id);
+      patterns::check_unsafe_lints(tcx, levels, id);
     }
   }
   mir::interpret::check_constants(tcx);
@@ -177,8 +182,11 @@ lint::CrateFacts crate_facts(TyCtxt &tcx, const resolve::Resolutions &res) {
     if (res.effective_visibilities[id] == resolve::EffectiveVisibility::Public)
       facts.exported.set(id.raw);
   facts.maybe_unused_imports = res.maybe_unused_trait_imports;
-  if (tcx.crates)
+  if (tcx.crates) {
     facts.extern_must_use = [&tcx](DefId id) { return metadata::must_use(tcx, id); };
+    facts.extern_deprecation = [&tcx](DefId id) { return metadata::deprecation(tcx, id); };
+    facts.extern_diagnostic_item = [&tcx](DefId id) { return metadata::diagnostic_item(tcx, id); };
+  }
   return facts;
 }
 

@@ -366,11 +366,23 @@ void provide_items(ty::Providers &providers) {
   providers.inherent_impls = inherent_impls;
 }
 
-std::optional<Symbol> must_use(TyCtxt &tcx, DefId id) {
-  Symbol reason;
-  if (!with_entry(tcx, Table::MustUse, id, [&](Reader &r) { r.symbol(reason); }))
+namespace {
+std::optional<Symbol> text_of(TyCtxt &tcx, Table table, DefId id) {
+  Symbol text;
+  if (!with_entry(tcx, table, id, [&](Reader &r) { r.symbol(text); }))
     return std::nullopt;
-  return reason;
+  return text;
+}
+} // namespace
+
+std::optional<Symbol> must_use(TyCtxt &tcx, DefId id) { return text_of(tcx, Table::MustUse, id); }
+
+std::optional<Symbol> deprecation(TyCtxt &tcx, DefId id) {
+  return text_of(tcx, Table::Deprecation, id);
+}
+
+Symbol diagnostic_item(TyCtxt &tcx, DefId id) {
+  return text_of(tcx, Table::DiagnosticItem, id).value_or(sym::empty);
 }
 
 } // namespace ochre::metadata

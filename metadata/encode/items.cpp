@@ -5,6 +5,7 @@
 #include "metadata/encode/writer.h"
 #include "metadata/format/impl_index.h"
 #include "metadata/format/item_layout.h"
+#include "sema/hir/deprecation.h"
 #include "sema/hir/hir.h"
 #include "sema/ty/linker_symbol.h"
 
@@ -298,6 +299,12 @@ void ItemEncoder::item(LocalDefId local) {
     entry(Table::MustUse, [&](Writer &w) {
       w.symbol(attr->value.text.is_valid() ? attr->value.text : sym::empty);
     });
+  if (std::optional<Symbol> note = hir::deprecation(*tcx_.krate, local_, tcx_.sess))
+    entry(Table::Deprecation, [&](Writer &w) { w.symbol(*note); });
+  const hir::Attr *known =
+      hir::find_attr(*tcx_.krate, local_, tcx_.sess.intern("rustc_diagnostic_item"));
+  if (known && known->value.text.is_valid())
+    entry(Table::DiagnosticItem, [&](Writer &w) { w.symbol(known->value.text); });
 }
 
 void ItemEncoder::lang_items() {

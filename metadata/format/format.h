@@ -14,7 +14,7 @@
 namespace ochre::metadata {
 
 inline constexpr char kMagic[] = "OCHREMD"; // with its terminator: 8 bytes
-inline constexpr uint32_t kFormatVersion = 4;
+inline constexpr uint32_t kFormatVersion = 5;
 /// In an .rlib the crate file lies inside an object, right behind its header.
 inline constexpr uint16_t kObjectHeaderSize = 64;
 /// Name of the metadata among the members of an .rlib.

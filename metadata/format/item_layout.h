@@ -120,7 +120,7 @@ void transfer_codegen_attrs(Io &io, A &attrs) {
   io.flags(attrs.is_cold, attrs.is_naked, attrs.no_mangle, attrs.track_caller, attrs.is_used,
            attrs.is_allocator, attrs.std_internal_symbol, attrs.is_thread_local,
            attrs.never_returns_twice, attrs.no_builtins, attrs.no_unwind, attrs.is_promotable,
-           attrs.used_linker);
+           attrs.used_linker, attrs.deprecated_safe);
   io.symbol(attrs.linkage);
   io.symbol(attrs.export_name);
   io.symbol(attrs.link_name);

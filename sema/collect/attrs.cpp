@@ -59,6 +59,8 @@ void apply(ty::TyCtxt &tcx, const hir::MetaItem &written, ty::CodegenFnAttrs &ou
     out.no_unwind = true;
   else if (name == "rustc_promotable")
     out.is_promotable = true;
+  else if (name == "rustc_deprecated_safe_2024")
+    out.deprecated_safe = true;
   else if (name == "linkage")
     out.linkage = attr.value.text;
   else if (name == "rustc_allocator" || name == "rustc_allocator_zeroed" ||

@@ -14,6 +14,16 @@ constexpr LintInfo kLints[] = {
 #define LINT(Enumerator, name, level) {name, LintLevel::level},
 #include "sema/hir/lints.def"
 };
+struct EditionLevel {
+  Lint lint;
+  Edition since;
+  LintLevel level;
+};
+constexpr EditionLevel kEditionLevels[] = {
+#define LINT_EDITION(Enumerator, edition, level)                                                   \
+  {Lint::Enumerator, Edition::edition, LintLevel::level},
+#include "sema/hir/lints.def"
+};
 struct GroupEntry {
   llvm::StringRef group;
   llvm::StringRef name;
@@ -35,6 +45,13 @@ std::optional<LintLevel> level_from_name(llvm::StringRef name) {
 /// Whether the lint speaks up where another crate's macro wrote the code too: the user can mend it.
 bool concerns_users_of_macros(Lint lint) {
   return lint == Lint::UnreachableCode || lint == Lint::UnusedMustUse;
+}
+
+LintLevel default_level(Lint lint, Edition edition) {
+  for (const EditionLevel &entry : kEditionLevels)
+    if (entry.lint == lint && edition >= entry.since)
+      return entry.level;
+  return kLints[static_cast<size_t>(lint)].level;
 }
 
 llvm::StringRef level_name(LintLevel level) {
@@ -227,7 +244,7 @@ std::optional<LevelSource> LintLevels::find_warnings(LocalDefId def, Span span) 
 }
 
 LevelSource LintLevels::at(Lint lint, LocalDefId def, Span span) const {
-  LevelSource out{kLints[static_cast<size_t>(lint)].level, LevelSource::Default, Span(),
+  LevelSource out{default_level(lint, sess_.opts.edition), LevelSource::Default, Span(),
                   name_of(lint).str()};
   if (std::optional<LevelSource> found = find(lint, def, span))
     out = *found;

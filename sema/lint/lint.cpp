@@ -14,8 +14,10 @@ void check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &f
     check_unreachable_code(tcx, levels, id);
     check_unused_results(tcx, levels, facts, id);
     check_pattern_bindings(tcx, levels, id);
+    check_body(tcx, levels, facts, id);
   }
   check_unused_imports(tcx, levels, facts.maybe_unused_imports);
+  check_deprecation(tcx, levels, facts);
   check_dead_code(tcx, levels, facts.exported);
 }
 

@@ -17,6 +17,11 @@ struct CrateFacts {
   std::vector<LocalDefId> maybe_unused_imports;
   /// The reason of `#[must_use]` on a definition of another crate; none: it has no such attribute.
   std::function<std::optional<Symbol>(DefId)> extern_must_use;
+  /// The note of `#[deprecated]` on a definition of another crate; none: it has no such attribute.
+  std::function<std::optional<Symbol>(DefId)> extern_deprecation;
+  /// The name that `#[rustc_diagnostic_item]` gives a definition of another crate; sym::empty:
+  /// none.
+  std::function<Symbol(DefId)> extern_diagnostic_item;
 };
 
 /// Reports the use of unstable items of other crates (E0658). Requires: all bodies were
@@ -34,6 +39,8 @@ void check_literals(TyCtxt &tcx, const hir::LintLevels &levels, LocalDefId root)
 /// unused_imports, as far as only type checking can tell
 void check_unused_imports(TyCtxt &tcx, const hir::LintLevels &levels,
                           llvm::ArrayRef<LocalDefId> maybe_unused);
+/// deprecated
+void check_deprecation(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &facts);
 /// dead_code
 void check_dead_code(TyCtxt &tcx, const hir::LintLevels &levels, const llvm::BitVector &exported);
 /// bindings_with_variant_name
@@ -41,6 +48,9 @@ void check_pattern_bindings(TyCtxt &tcx, const hir::LintLevels &levels, LocalDef
 /// unused_must_use, unused_results
 void check_unused_results(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &facts,
                           LocalDefId root);
+/// The lints of expressions, statements and patterns that `body_cx.h` names.
+void check_body(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &facts,
+                LocalDefId root);
 /// unreachable_code
 void check_unreachable_code(TyCtxt &tcx, const hir::LintLevels &levels, LocalDefId root);
 /// unused_variables

@@ -2,8 +2,8 @@
 // library's own macros expand to may use them.
 #include "sema/lint/diags.h"
 #include "sema/lint/lint.h"
+#include "sema/lint/uses.h"
 #include "sema/ty/defs.h"
-#include "sema/typeck/results.h"
 
 namespace ochre::lint {
 
@@ -14,30 +14,10 @@ public:
   explicit Stability(TyCtxt &tcx) : tcx_(tcx) {}
 
   void check(const hir::Owner &owner) {
-    for (const hir::Path &path : owner.paths)
-      if (path.res.kind == ResKind::Def)
-        check_use(path.res.def_id, path.span);
-    for (hir::BodyId id : owner.bodies.ids()) {
-      DefId def = tcx_.defs.to_def_id(owner.bodies[id].def_id);
-      if (tcx_.typeck_root(def) == def)
-        check_body(owner, *tcx_.typeck(owner.bodies[id].def_id));
-    }
+    for_each_use(tcx_, owner, [&](DefId def, Span path, Span) { check_use(def, path); });
   }
 
 private:
-  void check_body(const hir::Owner &owner, const TypeckResults &results) {
-    if (results.tainted_by_errors)
-      return;
-    for (hir::QPathId id : owner.qpaths.ids()) {
-      auto it = results.path_res.find(id);
-      if (owner.qpaths[id].kind == hir::QPathKind::TypeRelative && it != results.path_res.end() &&
-          it->second.kind == ResKind::Def)
-        check_use(it->second.def_id, owner.qpaths[id].span);
-    }
-    for (hir::ExprId id : owner.exprs.ids())
-      if (owner.exprs[id].kind == hir::ExprKind::MethodCall && results.expr_ty(id))
-        check_use(results.callee(id).def_id, owner.segments[owner.exprs[id].segment()].ident.span);
-  }
   /// Whether a macro of another crate wrote it. What the user gave to the macro is the user's.
   bool may_use_internal(Span span) const {
     if (!span.from_expansion())

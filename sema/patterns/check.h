@@ -1,4 +1,4 @@
-// The two checks of sema/patterns (private).
+// The checks of sema/patterns (private).
 #pragma once
 
 #include "sema/typeck/cursor.h"
@@ -11,8 +11,5 @@ void check_matches(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::B
 /// Whether the place that is matched on is known to hold a valid value: not one read through a
 /// pointer or out of a union.
 bool is_valid_place(ty::TyCtxt &tcx, const typeck::TypedBody &typed, hir::ExprId id);
-/// Unsafe operations outside of unsafe blocks and functions (E0133), in a body of the item `owner`.
-void check_unsafety(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
-                    DefId owner, bool is_unsafe_fn);
 
 } // namespace ochre::patterns

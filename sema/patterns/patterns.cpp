@@ -1,14 +1,10 @@
 #include "sema/patterns/patterns.h"
 
 #include "sema/patterns/check.h"
+#include "sema/patterns/unsafe_ops.h"
 
 namespace ochre::patterns {
 namespace {
-
-bool is_unsafe_fn(const hir::Owner &nodes, const hir::Body &body) {
-  return body.kind == hir::BodyKind::Fn && nodes.item.fn_decl.is_valid() &&
-         nodes.fn_decls[nodes.item.fn_decl].header.safety == hir::Safety::Unsafe;
-}
 
 bool patterns_checked(ty::TyCtxt &tcx, LocalDefId id) {
   const TypeckResults *results = tcx.typeck(id);
@@ -20,7 +16,7 @@ bool patterns_checked(ty::TyCtxt &tcx, LocalDefId id) {
   typeck::TypedBody typed{nodes, *results};
   unsigned before = tcx.sess.diags.error_count();
   check_matches(tcx, typed, body, tcx.param_env(tcx.defs.to_def_id(id)));
-  check_unsafety(tcx, typed, body, tcx.defs.to_def_id(id), is_unsafe_fn(nodes, body));
+  check_unsafety(tcx, typed, body, tcx.defs.to_def_id(id));
   return tcx.sess.diags.error_count() == before;
 }
 

@@ -1,260 +1,116 @@
-// Operations that only an unsafe block or function may hold. Source: Reference "Unsafety".
-#include "sema/hir/walk.h"
-#include "sema/patterns/check.h"
+// Unsafe operations outside of unsafe blocks: an error in safe functions, a lint in unsafe ones
+// (unsafe_op_in_unsafe_fn). Unsafe blocks around no such operation (unused_unsafe).
 #include "sema/patterns/diags.h"
-#include "sema/patterns/target_features.h"
-#include "sema/ty/fold.h"
+#include "sema/patterns/unsafe_lints.h"
+#include "sema/patterns/unsafe_ops.h"
 
 namespace ochre::patterns {
 namespace {
 
-using ty::Ty;
-using typeck::StepKind;
+bool is_unsafe_fn(const hir::Owner &nodes, const hir::Body &body) {
+  return body.kind == hir::BodyKind::Fn && nodes.item.fn_decl.is_valid() &&
+         nodes.fn_decls[nodes.item.fn_decl].header.safety == hir::Safety::Unsafe;
+}
 
-class UnsafetyChecker {
+void explain(DiagBuilder &diag, const UnsafeOp &op) {
+  diag.primary_label(op.label);
+  if (!op.note.empty())
+    diag.note(op.note);
+  if (!op.help.empty())
+    diag.help(op.help);
+}
+
+class UnsafeLints {
 public:
-  UnsafetyChecker(ty::TyCtxt &tcx, const typeck::TypedBody &body, DefId owner)
-      : tcx_(tcx), body_(body), owner_(owner) {}
+  UnsafeLints(ty::TyCtxt &tcx, const hir::LintLevels &levels, LocalDefId root)
+      : tcx_(tcx), levels_(levels), root_(root), nodes_(tcx.krate->owner_of(root)),
+        body_(nodes_.bodies[hir::body_of(*tcx.krate, root)]) {}
 
-  void visit(hir::ExprId id, bool in_unsafe);
+  void run() {
+    bool in_unsafe_fn = is_unsafe_fn(nodes_, body_);
+    if (!in_unsafe_fn && !llvm::any_of(nodes_.blocks, [](const hir::Block &block) {
+          return block.rules == hir::BlockRules::Unsafe;
+        }))
+      return;
+    typeck::TypedBody typed{nodes_, *tcx_.typeck(root_)};
+    UnsafeOps ops = find_unsafe_ops(tcx_, typed, body_.value, tcx_.defs.to_def_id(root_));
+    if (in_unsafe_fn)
+      for (const UnsafeOp &op : ops.outside)
+        report_in_unsafe_fn(op);
+    check_blocks(ops.blocks);
+  }
 
 private:
-  struct Pending {
-    hir::ExprId id;
-    bool in_unsafe;
-    bool only_address; ///< operand of `&raw`
-  };
-  void check(const Pending &at);
-  void check_call(hir::ExprId id);
-  void check_callee(Span span, DefId callee, ty::Safety safety);
-  void check_place(const Pending &at);
-  void check_adjustments(hir::ExprId id);
-  bool reads_nothing(hir::PatId id);
-  void check_union_pat(hir::PatId id, bool in_unsafe);
-  void require(Span span, llvm::StringRef what, llvm::StringRef label, llvm::StringRef note);
-  const char *where(Span span) {
-    return tcx_.sess.edition(span) >= Edition::E2024 ? "block" : "function or block";
+  void report_in_unsafe_fn(const UnsafeOp &op) {
+    if (auto diag = hir::lint(tcx_.sess, levels_, hir::Lint::UnsafeOpInUnsafeFn, root_, op.span,
+                              op.what + " is unsafe and requires unsafe block")) {
+      explain(*diag, op);
+      diag->code(DiagCode::E0133)
+          .note("an unsafe function restricts its caller, but its body is safe by default")
+          .emit_any();
+    }
+  }
+  /// Of two nested blocks that both hold operations, the inner one is not needed.
+  void check_blocks(llvm::ArrayRef<UnsafeBlock> blocks) {
+    std::vector<llvm::SmallVector<int32_t, 2>> used_inside(blocks.size());
+    for (int32_t i = static_cast<int32_t>(blocks.size()) - 1; i >= 0; --i) {
+      const UnsafeBlock &at = blocks[i];
+      llvm::SmallVector<int32_t, 2> to_parent;
+      if (at.is_implied || !at.is_used) {
+        if (!at.is_implied)
+          report_unused(at, nullptr);
+        to_parent = used_inside[i];
+      } else {
+        for (int32_t inner : used_inside[i])
+          report_unused(blocks[inner], &at);
+        to_parent = {i};
+      }
+      if (at.parent >= 0)
+        used_inside[at.parent].append(to_parent.begin(), to_parent.end());
+    }
+  }
+  /// The word `unsafe` of the block.
+  Span keyword(const UnsafeBlock &at) const {
+    Span span = nodes_.exprs[at.expr].span;
+    span.hi = span.lo + static_cast<uint32_t>(llvm::StringRef("unsafe").size());
+    return span;
+  }
+  void report_unused(const UnsafeBlock &at, const UnsafeBlock *around) {
+    auto diag = hir::lint(tcx_.sess, levels_, hir::Lint::UnusedUnsafe, root_, keyword(at),
+                          "unnecessary `unsafe` block");
+    if (!diag)
+      return;
+    diag->primary_label("unnecessary `unsafe` block");
+    if (around)
+      diag->label(keyword(*around), "because it's nested under this `unsafe` block");
+    diag->emit_any();
   }
 
   ty::TyCtxt &tcx_;
-  const typeck::TypedBody &body_;
-  DefId owner_; ///< the item; closures in it have its target features
+  const hir::LintLevels &levels_;
+  LocalDefId root_;
+  const hir::Owner &nodes_;
+  const hir::Body &body_;
 };
-
-void UnsafetyChecker::require(Span span, llvm::StringRef what, llvm::StringRef label,
-                              llvm::StringRef note) {
-  error(tcx_.sess, span, diag::UnsafeUse, what, where(span)).primary_label(label).note(note).emit();
-}
-
-void UnsafetyChecker::check_callee(Span span, DefId callee, ty::Safety safety) {
-  if (safety != ty::Safety::Unsafe) {
-    std::string missing =
-        callee.is_valid() ? missing_features(tcx_, owner_, callee) : std::string();
-    if (!missing.empty())
-      error(tcx_.sess, span, diag::UnsafeFeatureCall, tcx_.defs.path_string(callee), where(span))
-          .primary_label("call to function with `#[target_feature]`")
-          .help("in order for the call to be safe, the context requires the following additional "
-                "target features: " +
-                missing)
-          .emit();
-    return;
-  }
-  std::string name = callee.is_valid() ? " `" + tcx_.defs.path_string(callee) + "`" : std::string();
-  error(tcx_.sess, span, diag::UnsafeCall, name, where(span))
-      .primary_label("call to unsafe function")
-      .note("consult the function's documentation for information on how to avoid undefined "
-            "behavior")
-      .emit();
-}
-
-void UnsafetyChecker::check_call(hir::ExprId id) {
-  const hir::Expr &expr = body_.nodes.exprs[id];
-  if (MethodCallee callee = body_.results.callee(id)) {
-    check_callee(expr.span, callee.def_id,
-                 tcx_.fn_sig(callee.def_id).skip_binder().skip_binder().safety);
-    return;
-  }
-  if (expr.kind != hir::ExprKind::Call)
-    return;
-  Ty ty = body_.results.expr_ty_adjusted(expr.lhs());
-  if (!ty)
-    return;
-  if (ty.is(ty::TyKind::FnDef))
-    check_callee(expr.span, ty.def_id(),
-                 tcx_.fn_sig(ty.def_id()).skip_binder().skip_binder().safety);
-  else if (ty.is(ty::TyKind::FnPtr))
-    check_callee(expr.span, DefId(), ty.fn_ptr_sig().skip_binder().safety);
-}
-
-void UnsafetyChecker::check_place(const Pending &at) {
-  const hir::Expr &expr = body_.nodes.exprs[at.id];
-  typeck::PlaceStep step = typeck::step(body_, {at.id, 0});
-  switch (step.kind) {
-  case StepKind::Deref: {
-    Ty base = typeck::ty_of(body_, step.base);
-    if (base && base.is_raw_ptr())
-      require(expr.span, "dereference of raw pointer", "dereference of raw pointer",
-              "raw pointers may be null, dangling or unaligned; they can violate aliasing rules "
-              "and cause data races: all of these are undefined behavior");
-    break;
-  }
-  case StepKind::Field: {
-    Ty base = typeck::ty_of(body_, step.base);
-    if (base && base.is_adt() && tcx_.adt_def(base.def_id())->is_union() && !at.only_address)
-      require(expr.span, "access to union field", "access to union field",
-              "the field may not be properly initialized: using uninitialized data will cause "
-              "undefined behavior");
-    break;
-  }
-  case StepKind::Static: {
-    if (at.only_address)
-      break;
-    ty::StaticDef def = tcx_.static_def(step.def_id);
-    if (def.is_foreign) {
-      if (!def.is_safe || def.is_mut)
-        require(expr.span, "use of extern static", "use of extern static",
-                "extern statics are not controlled by the Rust type system: invalid data, "
-                "aliasing violations or data races will cause undefined behavior");
-    } else if (def.is_mut) {
-      require(expr.span, "use of mutable static", "use of mutable static",
-              "mutable statics can be mutated by multiple threads: aliasing violations or data "
-              "races will cause undefined behavior");
-    }
-    break;
-  }
-  case StepKind::Rvalue:
-  case StepKind::AdjustedRvalue:
-  case StepKind::Local:
-  case StepKind::OverloadedDeref:
-  case StepKind::Index:
-  case StepKind::OverloadedIndex: break;
-  }
-}
-
-void UnsafetyChecker::check_adjustments(hir::ExprId id) {
-  Ty from = body_.results.expr_ty(id);
-  for (const Adjustment &adjustment : body_.results.expr_adjustments(id)) {
-    if (adjustment.kind == AdjustKind::Deref && from && from.is_raw_ptr())
-      require(body_.nodes.exprs[id].span, "dereference of raw pointer",
-              "dereference of raw pointer",
-              "raw pointers may be null, dangling or unaligned; they can violate aliasing rules "
-              "and cause data races: all of these are undefined behavior");
-    from = adjustment.target;
-  }
-}
-
-/// `_`, `_ | _`
-bool UnsafetyChecker::reads_nothing(hir::PatId id) {
-  llvm::SmallVector<hir::PatId, 4> stack{id};
-  while (!stack.empty()) {
-    const hir::Pat &pat = body_.nodes.pats[stack.pop_back_val()];
-    if (pat.kind == hir::PatKind::Or)
-      stack.append(body_.nodes.list(pat.elems).begin(), body_.nodes.list(pat.elems).end());
-    else if (pat.kind != hir::PatKind::Wild)
-      return false;
-  }
-  return true;
-}
-
-/// Reading a union's field by a pattern.
-void UnsafetyChecker::check_union_pat(hir::PatId id, bool in_unsafe) {
-  if (in_unsafe)
-    return;
-  llvm::SmallVector<hir::PatId, 8> stack{id};
-  while (!stack.empty()) {
-    hir::PatId at = stack.pop_back_val();
-    const hir::Pat &pat = body_.nodes.pats[at];
-    Ty ty = body_.results.pat_ty(at);
-    if (pat.kind == hir::PatKind::Struct && ty && ty.is_adt() &&
-        tcx_.adt_def(ty.def_id())->is_union())
-      for (hir::FieldPatId field : body_.nodes.list(pat.fields)) {
-        hir::PatId sub = body_.nodes.field_pats[field].pat;
-        if (!reads_nothing(sub))
-          require(body_.nodes.pats[sub].span, "access to union field", "access to union field",
-                  "the field may not be properly initialized: using uninitialized data will "
-                  "cause undefined behavior");
-      }
-    hir::Children children;
-    hir::children_of(body_.nodes, at, children);
-    stack.append(children.pats.begin(), children.pats.end());
-  }
-}
-
-void UnsafetyChecker::check(const Pending &at) {
-  const hir::Expr &expr = body_.nodes.exprs[at.id];
-  check_adjustments(at.id);
-  switch (expr.kind) {
-  case hir::ExprKind::Call:
-  case hir::ExprKind::MethodCall: check_call(at.id); break;
-  case hir::ExprKind::Path:
-  case hir::ExprKind::Field:
-  case hir::ExprKind::Unary: check_place(at); break;
-  case hir::ExprKind::InlineAsm:
-    require(expr.span, "use of inline assembly", "use of inline assembly",
-            "inline assembly is entirely unchecked and can cause undefined behavior");
-    break;
-  case hir::ExprKind::Err:
-  case hir::ExprKind::Lit:
-  case hir::ExprKind::Array:
-  case hir::ExprKind::Tup:
-  case hir::ExprKind::Repeat:
-  case hir::ExprKind::ConstBlock:
-  case hir::ExprKind::Binary:
-  case hir::ExprKind::Cast:
-  case hir::ExprKind::DropTemps:
-  case hir::ExprKind::Let:
-  case hir::ExprKind::If:
-  case hir::ExprKind::Loop:
-  case hir::ExprKind::Match:
-  case hir::ExprKind::Closure:
-  case hir::ExprKind::Block:
-  case hir::ExprKind::Assign:
-  case hir::ExprKind::AssignOp:
-  case hir::ExprKind::Index:
-  case hir::ExprKind::AddrOf:
-  case hir::ExprKind::Break:
-  case hir::ExprKind::Continue:
-  case hir::ExprKind::Ret:
-  case hir::ExprKind::Struct:
-  case hir::ExprKind::Yield:
-  case hir::ExprKind::OffsetOf:
-  case hir::ExprKind::FormatArgs: break;
-  }
-}
-
-void UnsafetyChecker::visit(hir::ExprId root, bool in_unsafe) {
-  llvm::SmallVector<Pending, 32> stack{{root, in_unsafe, false}};
-  while (!stack.empty()) {
-    Pending at = stack.pop_back_val();
-    const hir::Expr &expr = body_.nodes.exprs[at.id];
-    if (!at.in_unsafe)
-      check(at);
-    bool inside = at.in_unsafe;
-    if (expr.kind == hir::ExprKind::Block)
-      inside |= body_.nodes.blocks[expr.block()].rules != hir::BlockRules::Default;
-    hir::Children children;
-    hir::children_of(body_.nodes, at.id, hir::WalkClosures::Yes, children);
-    bool raw = expr.kind == hir::ExprKind::AddrOf &&
-               static_cast<hir::BorrowKind>(expr.small) == hir::BorrowKind::Raw;
-    // Assigning to a field of a union reads nothing; a static that is assigned to is used.
-    bool assigned = expr.kind == hir::ExprKind::Assign;
-    for (hir::ExprId child : llvm::reverse(children.exprs)) {
-      bool is_place_below = child == expr.lhs();
-      bool address =
-          (raw && is_place_below) ||
-          (assigned && is_place_below && body_.nodes.exprs[child].kind == hir::ExprKind::Field);
-      stack.push_back({child, inside, address});
-    }
-    for (hir::PatId pat : children.pats)
-      check_union_pat(pat, inside);
-  }
-}
 
 } // namespace
 
 void check_unsafety(ty::TyCtxt &tcx, const typeck::TypedBody &typed, const hir::Body &body,
-                    DefId owner, bool is_unsafe_fn) {
-  UnsafetyChecker(tcx, typed, owner).visit(body.value, is_unsafe_fn);
+                    DefId owner) {
+  if (is_unsafe_fn(typed.nodes, body))
+    return;
+  for (const UnsafeOp &op : find_unsafe_ops(tcx, typed, body.value, owner).outside) {
+    bool is_2024 = tcx.sess.edition(op.span) >= Edition::E2024;
+    DiagBuilder diag =
+        error(tcx.sess, op.span, diag::UnsafeUse, op.what, is_2024 ? "block" : "function or block");
+    explain(diag, op);
+    diag.emit();
+  }
+}
+
+void check_unsafe_lints(ty::TyCtxt &tcx, const hir::LintLevels &levels, LocalDefId root) {
+  if (!tcx.typeck(root)->tainted_by_errors)
+    UnsafeLints(tcx, levels, root).run();
 }
 
 } // namespace ochre::patterns

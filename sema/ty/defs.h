@@ -274,11 +274,13 @@ struct CodegenFnAttrs {
   bool is_thread_local = false;
   bool never_returns_twice = false;
   bool no_builtins = false;
-  bool no_unwind = false;     ///< #[rustc_nounwind]
-  bool is_promotable = false; ///< #[rustc_promotable]: a call of constants may be one
-  bool used_linker = false;   ///< #[used(linker)]: kept by the linker, too
-  Symbol linkage;             ///< #[linkage = "weak"]…; invalid: none
-  Symbol export_name;         ///< invalid: mangled name
+  bool no_unwind = false;       ///< #[rustc_nounwind]
+  bool is_promotable = false;   ///< #[rustc_promotable]: a call of constants may be one
+  bool used_linker = false;     ///< #[used(linker)]: kept by the linker, too
+  bool deprecated_safe = false; ///< #[rustc_deprecated_safe_2024]: callers before 2024 need no
+                                ///< `unsafe`
+  Symbol linkage;               ///< #[linkage = "weak"]…; invalid: none
+  Symbol export_name;           ///< invalid: mangled name
   Symbol link_name;
   Symbol wasm_import_module; ///< of the `#[link]` on the `extern` block around it
   Symbol link_section;

@@ -15,6 +15,7 @@ pub trait BorrowMut<Borrowed: ?Sized>: Borrow<Borrowed> {
 
 impl<T: ?Sized> Borrow<T> for T {
     #[inline(always)]
+    #[rustc_diagnostic_item = "noop_method_borrow"]
     fn borrow(&self) -> &T {
         self
     }

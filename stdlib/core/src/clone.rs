@@ -75,6 +75,7 @@ impl<T: ?Sized> Clone for *mut T {
 }
 impl<T: ?Sized> Clone for &T {
     #[inline(always)]
+    #[rustc_diagnostic_item = "noop_method_clone"]
     fn clone(&self) -> Self {
         *self
     }

@@ -60,6 +60,7 @@ impl<T: ?Sized> UnsafeCell<T> {
 
     /// [`get`](UnsafeCell::get) of a raw pointer.
     #[inline(always)]
+    #[rustc_diagnostic_item = "unsafe_cell_raw_get"]
     pub const fn raw_get(this: *const Self) -> *mut T {
         this as *const T as *mut T
     }

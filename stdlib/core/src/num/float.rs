@@ -50,6 +50,7 @@ macro_rules! float_methods {
             /// The largest exponent of 10.
             pub const MAX_10_EXP: i32 = $max10;
             /// Not a number.
+            #[rustc_diagnostic_item = "float_nan"]
             pub const NAN: $F = 0.0 / 0.0;
             /// Infinity.
             pub const INFINITY: $F = 1.0 / 0.0;

@@ -18,6 +18,7 @@ impl<T: ?Sized> Deref for &T {
     type Target = T;
 
     #[inline(always)]
+    #[rustc_diagnostic_item = "noop_method_deref"]
     fn deref(&self) -> &T {
         *self
     }

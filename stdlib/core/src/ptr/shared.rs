@@ -32,6 +32,7 @@ macro_rules! pointer_methods {
             /// The pointer as one to another type.
             #[inline(always)]
             #[must_use]
+            #[rustc_diagnostic_item = "ptr_cast"]
             pub const fn cast<U>(self) -> *$kind U {
                 self as _
             }

@@ -89,6 +89,7 @@ unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
 
 /// Access to the value of a locked mutex; unlocks when dropped.
 #[must_use = "if unused the Mutex will immediately unlock"]
+#[rustc_diagnostic_item = "MutexGuard"]
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     lock: &'a Mutex<T>,
     taken: poison::Taken,

@@ -197,6 +197,7 @@ unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
 
 /// Access for reading; unlocks when dropped.
 #[must_use = "if unused the RwLock will immediately unlock"]
+#[rustc_diagnostic_item = "RwLockReadGuard"]
 pub struct RwLockReadGuard<'rwlock, T: ?Sized + 'rwlock> {
     data: NonNull<T>,
     inner: &'rwlock RawRwLock,
@@ -204,6 +205,7 @@ pub struct RwLockReadGuard<'rwlock, T: ?Sized + 'rwlock> {
 
 /// Access for writing; unlocks when dropped.
 #[must_use = "if unused the RwLock will immediately unlock"]
+#[rustc_diagnostic_item = "RwLockWriteGuard"]
 pub struct RwLockWriteGuard<'rwlock, T: ?Sized + 'rwlock> {
     lock: &'rwlock RwLock<T>,
     taken: poison::Taken,
