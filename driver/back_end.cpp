@@ -10,6 +10,7 @@
 #include "mir/ir/print.h"
 #include "mir/lint/check_packed_refs.h"
 #include "mir/lint/check_transmute.h"
+#include "mir/lint/dead_assignments.h"
 #include "mir/lint/known_panics.h"
 #include "mir/lint/recursion.h"
 #include "mir/lint/unused_mut.h"
@@ -83,8 +84,10 @@ void check_mir(TyCtxt &tcx, const hir::LintLevels &levels, llvm::ArrayRef<LocalD
     is_sound &= results && !results->tainted_by_errors;
   }
   for (LocalDefId id : bodies)
-    if (const mir::Body *body = is_sound ? tcx.mir_promoted(id) : nullptr; body && body->code)
+    if (const mir::Body *body = is_sound ? tcx.mir_promoted(id) : nullptr; body && body->code) {
       mir::lint::check_known_panics(tcx, levels, *body);
+      mir::lint::check_dead_assignments(tcx, levels, *body);
+    }
 }
 
 /// Function by function, so that the MIR of one is gone before the next where nothing is compiled.

@@ -67,6 +67,19 @@ void check_assigned(const BodyCx &cx, hir::ExprId id, hir::ExprId pointer) {
     diag->emit_any();
 }
 
+void check_borrowed(const BodyCx &cx, hir::ExprId id) {
+  const hir::Expr &expr = cx.expr(id);
+  bool is_mut_ref = static_cast<hir::BorrowKind>(expr.small) == hir::BorrowKind::Ref &&
+                    static_cast<hir::Mutability>(expr.small2) == hir::Mutability::Mut;
+  if (!is_mut_ref || !is_deref(cx, expr.lhs()) ||
+      !is_mut_ptr_of_shared_ref(cx, cx.expr(expr.lhs()).lhs()))
+    return;
+  if (auto diag = cx.lint(hir::Lint::InvalidReferenceCasting, expr.span,
+                          "casting `&T` to `&mut T` is undefined behavior, even if the reference "
+                          "is unused, consider instead using an `UnsafeCell`"))
+    diag->emit_any();
+}
+
 void check_transmute(const BodyCx &cx, hir::ExprId id) {
   DefId def = cx.path_def(id);
   if (!is_transmute(cx, def))
@@ -88,32 +101,17 @@ void check_transmute(const BodyCx &cx, hir::ExprId id) {
 
 void check_reference_cast(const BodyCx &cx, hir::ExprId id) {
   const hir::Expr &expr = cx.expr(id);
-  switch (expr.kind) {
-  case ExprKind::Path: return check_transmute(cx, id);
-  case ExprKind::AddrOf: {
-    bool is_mut_ref = static_cast<hir::BorrowKind>(expr.small) == hir::BorrowKind::Ref &&
-                      static_cast<hir::Mutability>(expr.small2) == hir::Mutability::Mut;
-    if (!is_mut_ref || !is_deref(cx, expr.lhs()) ||
-        !is_mut_ptr_of_shared_ref(cx, cx.expr(expr.lhs()).lhs()))
-      return;
-    if (auto diag = cx.lint(hir::Lint::InvalidReferenceCasting, expr.span,
-                            "casting `&T` to `&mut T` is undefined behavior, even if the "
-                            "reference is unused, consider instead using an `UnsafeCell`"))
-      diag->emit_any();
-    return;
-  }
-  case ExprKind::Assign:
-  case ExprKind::AssignOp:
+  if (expr.kind == ExprKind::Path)
+    return check_transmute(cx, id);
+  if (expr.kind == ExprKind::AddrOf)
+    return check_borrowed(cx, id);
+  if (expr.kind == ExprKind::Assign || expr.kind == ExprKind::AssignOp) {
     if (is_deref(cx, expr.lhs()))
       check_assigned(cx, id, cx.expr(expr.lhs()).lhs());
-    return;
-  case ExprKind::Call: {
+  } else if (expr.kind == ExprKind::Call) {
     llvm::StringRef name = cx.tcx.str(cx.item_name(cx.called(id)));
     if (name == "ptr_write" || name == "ptr_write_volatile" || name == "ptr_write_unaligned")
       check_assigned(cx, id, cx.operands(id)[0]);
-    return;
-  }
-  default: return;
   }
 }
 

@@ -32,6 +32,7 @@ pub trait Drop {
 #[lang = "destruct"]
 pub trait Destruct {}
 #[lang = "drop_in_place"]
+#[allow(unconditional_recursion)]
 unsafe fn drop_in_place<T: ?Sized>(value: *mut T) {
     drop_in_place(value)
 }
