@@ -22,7 +22,7 @@
 #include "sema/hir/print.h"
 #include "sema/lint/lint.h"
 #include "sema/lower/lower.h"
-#include "sema/patterns/unreachable_patterns.h"
+#include "sema/patterns/pattern_lints.h"
 #include "sema/patterns/unsafe_lints.h"
 #include "sema/typeck/typeck.h"
 #include "sema/wf/opaque_cycles.h"
@@ -142,6 +142,7 @@ bool check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const lint::CrateFa
       if (!is_typeck_root(tcx, id))
         continue;
       patterns::check_unreachable_patterns(tcx, levels, id);
+      patterns::check_irrefutable_lets(tcx, levels, id);
       patterns::check_unsafe_lints(tcx, levels, id);
     }
   }

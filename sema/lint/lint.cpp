@@ -2,9 +2,16 @@
 
 namespace ochre::lint {
 
+namespace {
+void check_item(TyCtxt &tcx, const hir::LintLevels &levels, const hir::Owner &owner) {
+  check_names(tcx, levels, owner);
+  check_symbols(tcx, levels, owner);
+}
+} // namespace
+
 void check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &facts) {
   for (LocalDefId id : tcx.krate->items)
-    check_names(tcx, levels, tcx.krate->owner(id));
+    check_item(tcx, levels, tcx.krate->owner(id));
   for (LocalDefId id : tcx.krate->def_nodes.ids()) {
     DefId def = tcx.defs.to_def_id(id);
     if (!hir::body_of(*tcx.krate, id).is_valid() || tcx.typeck_root(def) != def)

@@ -34,6 +34,8 @@ void check_crate(TyCtxt &tcx, const hir::LintLevels &levels, const CrateFacts &f
 // --- By file
 /// non_camel_case_types, non_snake_case, non_upper_case_globals
 void check_names(TyCtxt &tcx, const hir::LintLevels &levels, const hir::Owner &owner);
+/// no_mangle_const_items, no_mangle_generic_items
+void check_symbols(TyCtxt &tcx, const hir::LintLevels &levels, const hir::Owner &owner);
 /// overflowing_literals. `root`: a body that is type-checked by itself.
 void check_literals(TyCtxt &tcx, const hir::LintLevels &levels, LocalDefId root);
 /// unused_imports, as far as only type checking can tell

@@ -1,4 +1,4 @@
-#include "sema/patterns/unreachable_patterns.h"
+#include "sema/patterns/pattern_lints.h"
 
 #include "sema/hir/walk.h"
 #include "sema/patterns/check.h"
