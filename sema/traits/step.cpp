@@ -28,6 +28,7 @@ private:
   StepOutcome subtype();
   StepOutcome const_has_type();
   StepOutcome const_evaluatable();
+  StepOutcome type_outlives();
   StepOutcome relate(ty::Variance variance, Term a, Term b, bool structurally);
   void oblige(Predicate predicate) { nested_.push_back({cause_, env_, predicate}); }
 
@@ -267,6 +268,22 @@ StepOutcome Stepper::const_evaluatable() {
   return {Step::Done};
 }
 
+/// What an associated type stands for must outlive: `<Exec<'r> as Search>::Text: 't` may be
+/// `[u8]: 't`.
+StepOutcome Stepper::type_outlives() {
+  Ty ty = infcx_.resolve(predicate_.ty());
+  if (ty.is_alias() && ty.alias_kind() == ty::AliasKind::Projection) {
+    Obligations more;
+    NormalForm form = normalize_fully(solver_, infcx_, cause_, env_, ty, more);
+    if (form.term && form.certainty == Certainty::Yes) {
+      nested_.append(more.begin(), more.end());
+      ty = infcx_.resolve(form.term.ty());
+    }
+  }
+  infcx_.add_type_outlives(ty, predicate_.region(), cause_);
+  return {Step::Done};
+}
+
 StepOutcome Stepper::run() {
   if (!predicate_.bound_vars().empty())
     return canonical();
@@ -284,9 +301,7 @@ StepOutcome Stepper::run() {
   case PredicateKind::AliasRelate: return alias_relate(predicate_.arg(), predicate_.arg2());
   case PredicateKind::ConstEquate: return alias_relate(predicate_.ct(), predicate_.ct2());
   case PredicateKind::NormalizesTo: return normalizes_to();
-  case PredicateKind::TypeOutlives:
-    infcx_.add_type_outlives(infcx_.resolve(predicate_.ty()), predicate_.region(), cause_);
-    return {Step::Done};
+  case PredicateKind::TypeOutlives: return type_outlives();
   case PredicateKind::RegionOutlives:
     infcx_.add_outlives(predicate_.longer(), predicate_.shorter(), cause_);
     return {Step::Done};

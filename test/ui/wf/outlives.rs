@@ -35,3 +35,27 @@ impl<'a, 'b> Uses<'a, 'b> for u8 {
         loop {}
     }
 }
+
+// What an associated type stands for must outlive.
+trait Search {
+    type Text: ?Sized;
+}
+struct Exec<'r>(&'r u8);
+impl<'c> Search for Exec<'c> {
+    type Text = [u8];
+}
+struct Matches<'t, R>(R, &'t R::Text)
+where
+    R: Search,
+    R::Text: 't;
+struct Field<'r, 't>(Matches<'t, Exec<'r>>);
+struct OfField<'r, 't>(Field<'r, 't>);
+fn of_fields<'r, 't>(field: OfField<'r, 't>) -> OfField<'r, 't> {
+    let same: OfField<'r, 't> = field;
+    same
+}
+struct Borrows<'r>(&'r u8);
+impl<'c> Search for Borrows<'c> {
+    type Text = &'c u8;
+}
+struct TooShort<'r, 't>(Matches<'t, Borrows<'r>>); //~ E0478
