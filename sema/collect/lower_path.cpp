@@ -189,18 +189,15 @@ ty::Ty HirTyLowerer::lower_projection_path(ty::Ty self_ty, const hir::Path &path
   return tcx_.mk_projection(assoc, args);
 }
 
+hir::Res HirTyLowerer::self_res(const hir::QPath &qpath) const {
+  if (!qpath.self_ty.is_valid() || nodes_.tys[qpath.self_ty].kind != hir::TyKind::Path)
+    return hir::Res();
+  const hir::QPath &inner = nodes_.qpaths[nodes_.tys[qpath.self_ty].path];
+  return inner.kind == hir::QPathKind::Resolved ? nodes_.paths[inner.path].res : hir::Res();
+}
+
 ty::Ty HirTyLowerer::lower_type_relative(const hir::QPath &qpath) {
-  ty::Ty self_ty = lower_ty(qpath.self_ty);
-  hir::Res self_res;
-  if (qpath.self_ty.is_valid()) {
-    const hir::Ty &written = nodes_.tys[qpath.self_ty];
-    if (written.kind == hir::TyKind::Path) {
-      const hir::QPath &inner = nodes_.qpaths[written.path];
-      if (inner.kind == hir::QPathKind::Resolved)
-        self_res = nodes_.paths[inner.path].res;
-    }
-  }
-  return lower_assoc_path(self_ty, self_res, qpath.segment, qpath.span);
+  return lower_assoc_path(lower_ty(qpath.self_ty), self_res(qpath), qpath.segment, qpath.span);
 }
 
 ty::Ty HirTyLowerer::lower_assoc_path(ty::Ty self_ty, hir::Res self_res, hir::SegmentId segment_id,

@@ -65,6 +65,8 @@ public:
   /// Arguments of the last segment for `def_id`, given the parent's.
   ty::GenericArgs lower_args(DefId def_id, llvm::ArrayRef<ty::GenericArg> parent_args,
                              hir::SegmentId segment, Span span);
+  /// What the self type of `Self::Item` resolved to, if it is a path.
+  hir::Res self_res(const hir::QPath &qpath) const;
   /// `self_ty::segment` in type position, once its self type is known.
   ty::Ty lower_assoc_path(ty::Ty self_ty, hir::Res self_res, hir::SegmentId segment, Span span);
   /// The type that a path resolved to in type position names.

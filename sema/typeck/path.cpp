@@ -290,7 +290,7 @@ VariantPath check_struct_path(FnCtxt &fcx, hir::QPathId id, Span span) {
       fcx.results.path_res[id] = hir::Res::def(DefKind::Variant, variant_id);
       break;
     }
-    ty = lower.lower_assoc_path(self_ty, hir::Res::err(), qpath.segment, span);
+    ty = lower.lower_assoc_path(self_ty, lower.self_res(qpath), qpath.segment, span);
     break;
   }
   }
