@@ -111,6 +111,7 @@ private:
   Need need_of(DefId id);
   void static_item(LocalDefId local, DefId id);
   bool known_value(LocalDefId local, DefId id);
+  bool may_hold(DefId id);
 
   Encoder &encoder_;
   TyCtxt &tcx_;
@@ -187,7 +188,15 @@ void BodyEncoder::static_item(LocalDefId local, DefId id) {
   });
 }
 
-/// A constant that is the same for all users is written as its value, without its body.
+/// Whether the type of a constant may hold a cell, or what needs dropping: whether the value does
+/// is told by the body.
+bool BodyEncoder::may_hold(DefId id) {
+  ty::TypingEnv env = ty::TypingEnv::fully_monomorphized();
+  ty::Ty ty = ty::erase_regions(tcx_, tcx_.type_of(id).instantiate_identity());
+  return !tcx_.is_freeze({env, ty}) || tcx_.needs_drop({env, ty});
+}
+
+/// A constant that is the same for all users is written as its value.
 bool BodyEncoder::known_value(LocalDefId local, DefId id) {
   DefKind kind = tcx_.def_kind(id);
   bool is_const =
@@ -212,7 +221,7 @@ void BodyEncoder::body(LocalDefId local) {
     return;
   if (tcx_.def_kind(id) == DefKind::Static)
     return static_item(local, id);
-  if (known_value(local, id))
+  if (known_value(local, id) && !may_hold(id))
     return;
   if (tcx_.is_coroutine(id) && !for_check_)
     if (const ty::CoroutineLayout *layout = tcx_.coroutine_layout(id))

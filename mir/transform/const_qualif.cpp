@@ -38,7 +38,7 @@ bool constant_holds(TyCtxt &tcx, ty::TypingEnv env, const ConstOperand &ct, Qual
   bool of_trait =
       kind == DefKind::AssocConst && tcx.def_kind(tcx.parent(ct.def_id)) == DefKind::Trait;
   bool is_const = kind == DefKind::Const || kind == DefKind::AssocConst;
-  if (!is_const || of_trait || !tcx.is_local(ct.def_id))
+  if (!is_const || of_trait)
     return true;
   ty::ConstQualif value = tcx.const_qualif(ct.def_id);
   return qualif == Qualif::HasMutInterior ? value.has_mut_interior : value.needs_drop;

@@ -100,11 +100,14 @@ const Body *mir_drops_elaborated(TyCtxt &tcx, LocalDefId def) {
 }
 
 ty::ConstQualif const_qualif(TyCtxt &tcx, DefId def) {
-  const Body *built = tcx.mir_built(tcx.defs.expect_local(def));
-  if (!built || built->tainted_by_errors)
+  const Body *body =
+      tcx.is_local(def) ? tcx.mir_built(tcx.defs.expect_local(def)) : tcx.mir_for_ctfe(def);
+  if (!body && !tcx.is_local(def))
+    return {true, true};
+  if (!body || body->tainted_by_errors)
     return {};
-  return {QualifAnalysis(tcx, *built, Qualif::HasMutInterior).return_holds(),
-          QualifAnalysis(tcx, *built, Qualif::NeedsDrop).return_holds()};
+  return {QualifAnalysis(tcx, *body, Qualif::HasMutInterior).return_holds(),
+          QualifAnalysis(tcx, *body, Qualif::NeedsDrop).return_holds()};
 }
 
 const Body *optimized_mir(TyCtxt &tcx, DefId def) {
