@@ -116,6 +116,30 @@ Operand FunctionCx::call_result(const FnAbi &abi, llvm::ArrayRef<Leaf> results) 
   return zst(layout);
 }
 
+/// Arguments beyond those that are declared lie in memory, each aligned as its type is; their
+/// address comes last.
+void FunctionCx::push_variadic(llvm::ArrayRef<Operand> values, Span span,
+                               llvm::SmallVectorImpl<Leaf> &out) {
+  uint64_t size = 0;
+  uint64_t align = 1;
+  for (const Operand &value : values) {
+    if (!value.layout->is_zst() && value.layout->abi != layout::AbiClass::Scalar)
+      unsupported(span, "structs as variadic arguments on this target");
+    size = llvm::alignTo(size, value.layout->align) + value.layout->size;
+    align = std::max(align, value.layout->align);
+  }
+  if (size == 0)
+    return out.push_back(ir.i32(0));
+  PlaceRef memory = temp_bytes(size, align);
+  uint64_t at = 0;
+  for (const Operand &value : values) {
+    at = llvm::alignTo(at, value.layout->align);
+    store(value, {offset(memory.at, at), {}, value.layout, value.layout->align});
+    at += value.layout->size;
+  }
+  out.push_back(pointer(memory.at));
+}
+
 // --- Emitting
 // ------------------------------------------------------------------------------------
 
@@ -303,12 +327,10 @@ void FunctionCx::finish_call(const mir::Terminator &term, CallTarget &target,
     args.push_back(is_object ? pointer(self.at) : self.a.lo);
     first = 1;
   }
-  if (callee_abi.c_variadic && operands.size() > callee_abi.fixed_args) {
-    unsupported(term.source.span, "calls of variadic functions on this target");
-    return unreachable();
-  }
   for (size_t i = first; i < operands.size() && i < callee_abi.args.size(); ++i)
     push_arg(callee_abi.args[i], operands[i], args);
+  if (callee_abi.c_variadic)
+    push_variadic(operands.drop_front(callee_abi.fixed_args), term.source.span, args);
   if (callee_abi.track_caller)
     args.push_back(location_arg({term.fn_span, term.source.scope}));
   if (!has_dest) {

@@ -419,6 +419,7 @@ public:
   void unreachable();
   void store_reg(const Leaf &value, const Address &at, const Reg &reg);
   void store_regs(const ArgAbi &arg, llvm::ArrayRef<Leaf> values, Address to);
+  void push_variadic(llvm::ArrayRef<Operand> values, Span span, llvm::SmallVectorImpl<Leaf> &out);
   void push_arg(const ArgAbi &abi, const Operand &value, llvm::SmallVectorImpl<Leaf> &out);
   /// Emits the call and gives its results.
   llvm::SmallVector<Leaf, 4> emit_call(const CallTarget &target, llvm::ArrayRef<Leaf> args);

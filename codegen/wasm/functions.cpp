@@ -66,6 +66,8 @@ Signature ModuleCx::signature(const FnAbi &abi, bool is_virtual) {
       break;
     }
   }
+  if (abi.c_variadic)
+    out.params.push_back(ValTy::I32); // where the other arguments lie
   return out;
 }
 
