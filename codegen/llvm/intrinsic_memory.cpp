@@ -76,6 +76,9 @@ bool FunctionCx::atomic_intrinsic(IntrinsicCall &call) {
     x->setWeak(id == IntrinsicId::AtomicCxchgWeak);
     call.result = {Operand::Pair, to_immediate(ir.CreateExtractValue(x, 0), l->scalar_a),
                    ir.CreateExtractValue(x, 1), call.ret_layout};
+    // Of `(u8, bool)` the flag lies first.
+    if (call.ret_layout->field_offset(0) != 0)
+      std::swap(call.result.a, call.result.b);
     return true;
   }
   llvm::AtomicRMWInst::BinOp op = llvm_operation(call.kind.op);

@@ -67,7 +67,9 @@ bool FunctionCx::atomic_intrinsic(IntrinsicCall &call) {
   same = ir.keep(same);
   Val next = keep(in_register(call.args[2]));
   ir.if_then(same, [&] { store_scalar(next, at.at, l->scalar_a, l->size); });
-  call.result = pair(old, same, call.ret_layout);
+  // Of `(u8, bool)` the flag lies first.
+  bool flag_first = call.ret_layout->field_offset(0) != 0;
+  call.result = flag_first ? pair(same, old, call.ret_layout) : pair(old, same, call.ret_layout);
   return true;
 }
 
