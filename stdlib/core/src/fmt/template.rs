@@ -107,10 +107,14 @@ impl<'a> Arguments<'a> {
         // SAFETY: not text, hence a byte string.
         let mut reader = unsafe { Reader::new(self.template) };
         let (mut literal, mut starts_with_arg, mut first) = (0usize, false, true);
-        while let Some(piece) = reader.next() {
-            match piece {
-                Piece::Text(s) => literal += s.len(),
-                Piece::Placeholder(_) => starts_with_arg |= first,
+        loop {
+            match reader.kind() {
+                0 => break,
+                kind @ 1..=LONG_TEXT => literal += reader.text(kind).len(),
+                kind => {
+                    reader.placeholder(kind);
+                    starts_with_arg |= first;
+                }
             }
             first = false;
         }
@@ -132,20 +136,16 @@ impl Display for Arguments<'_> {
     }
 }
 
-/// A part of a format string.
-enum Piece {
-    Text(&'static str),
-    Placeholder(Placeholder),
-}
-
 #[derive(Copy, Clone)]
 struct Placeholder {
-    kind: u8,
     flags: u32,
     width: u16,
     precision: u16,
     index: u16,
 }
+
+/// Text whose length follows.
+const LONG_TEXT: u8 = 0x80;
 
 /// Takes a byte string apart.
 struct Reader {
@@ -172,33 +172,31 @@ impl Reader {
         }
     }
 
+    /// What comes next: 0 is the end, up to [`LONG_TEXT`] is text, the rest are placeholders.
     #[inline]
-    fn text(&mut self, len: usize) -> Piece {
-        // SAFETY: the byte string is well formed.
+    fn kind(&mut self) -> u8 {
+        // SAFETY: the byte string is well formed; nobody asks again after the end.
         unsafe {
-            let text = slice::from_raw_parts(self.at, len);
-            self.at = self.at.add(len);
-            Piece::Text(str::from_utf8_unchecked(text))
+            let kind = *self.at;
+            self.at = self.at.add(1);
+            kind
         }
     }
 
     #[inline]
-    fn next(&mut self) -> Option<Piece> {
-        // SAFETY: the byte string ends with 0, which is not passed.
-        let kind = unsafe { *self.at };
-        if kind == 0 {
-            return None;
+    fn text(&mut self, kind: u8) -> &'static str {
+        let len = if kind == LONG_TEXT { self.u16() as usize } else { kind as usize };
+        // SAFETY: the byte string is well formed.
+        unsafe {
+            let text = slice::from_raw_parts(self.at, len);
+            self.at = self.at.add(len);
+            str::from_utf8_unchecked(text)
         }
-        // SAFETY: as above.
-        self.at = unsafe { self.at.add(1) };
-        if kind < 0x80 {
-            return Some(self.text(kind as usize));
-        }
-        if kind == 0x80 {
-            let len = self.u16();
-            return Some(self.text(len as usize));
-        }
-        let mut p = Placeholder { kind, flags: DEFAULT_FLAGS, width: 0, precision: 0, index: 0 };
+    }
+
+    #[inline]
+    fn placeholder(&mut self, kind: u8) -> Placeholder {
+        let mut p = Placeholder { flags: DEFAULT_FLAGS, width: 0, precision: 0, index: 0 };
         if kind & 1 != 0 {
             let low = self.u16() as u32;
             p.flags = low | (self.u16() as u32) << 16;
@@ -214,7 +212,7 @@ impl Reader {
         }
         p.index = self.next;
         self.next = self.next.wrapping_add(1);
-        Some(Piece::Placeholder(p))
+        p
     }
 }
 
@@ -226,20 +224,23 @@ pub fn write(output: &mut dyn Write, args: Arguments<'_>) -> Result {
     // SAFETY: not text, hence a byte string made by the compiler, whose indices are in bounds.
     let mut reader = unsafe { Reader::new(args.template) };
     let argument = |index: u16| unsafe { args.args.add(index as usize).as_ref() };
-    while let Some(piece) = reader.next() {
-        match piece {
-            Piece::Text(s) => output.write_str(s)?,
-            Piece::Placeholder(mut p) => {
-                if p.kind & 16 != 0 {
-                    p.width = argument(p.width).as_u16().unwrap_or(0);
-                }
-                if p.kind & 32 != 0 {
-                    p.precision = argument(p.precision).as_u16().unwrap_or(0);
-                }
-                let options = FormattingOptions::from_parts(p.flags, p.width, p.precision);
-                argument(p.index).fmt(&mut Formatter::new(output, options))?;
-            }
+    loop {
+        let kind = reader.kind();
+        if kind == 0 {
+            return Ok(());
         }
+        if kind <= LONG_TEXT {
+            output.write_str(reader.text(kind))?;
+            continue;
+        }
+        let mut p = reader.placeholder(kind);
+        if kind & 16 != 0 {
+            p.width = argument(p.width).as_u16().unwrap_or(0);
+        }
+        if kind & 32 != 0 {
+            p.precision = argument(p.precision).as_u16().unwrap_or(0);
+        }
+        let options = FormattingOptions::from_parts(p.flags, p.width, p.precision);
+        argument(p.index).fmt(&mut Formatter::new(output, options))?;
     }
-    Ok(())
 }

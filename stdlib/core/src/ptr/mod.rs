@@ -184,6 +184,10 @@ pub const unsafe fn read<T>(src: *const T) -> T {
     unsafe { intrinsics::read_via_copy(src) }
 }
 
+/// A value anywhere.
+#[repr(C, packed)]
+struct Unaligned<T>(T);
+
 /// [`read`] without alignment.
 ///
 /// # Safety
@@ -192,12 +196,9 @@ pub const unsafe fn read<T>(src: *const T) -> T {
 #[track_caller]
 #[rustc_diagnostic_item = "ptr_read_unaligned"]
 pub const unsafe fn read_unaligned<T>(src: *const T) -> T {
-    let mut tmp = MaybeUninit::<T>::uninit();
     // SAFETY: promised by the caller.
-    unsafe {
-        copy_nonoverlapping(src as *const u8, tmp.as_mut_ptr() as *mut u8, size_of::<T>());
-        tmp.assume_init()
-    }
+    let Unaligned(value) = unsafe { read(src as *const Unaligned<T>) };
+    value
 }
 
 /// Moves a value into memory, without dropping an older one.
@@ -221,10 +222,7 @@ pub const unsafe fn write<T>(dst: *mut T, src: T) {
 #[rustc_diagnostic_item = "ptr_write_unaligned"]
 pub const unsafe fn write_unaligned<T>(dst: *mut T, src: T) {
     // SAFETY: promised by the caller.
-    unsafe {
-        copy_nonoverlapping((&raw const src) as *const u8, dst as *mut u8, size_of::<T>());
-    }
-    mem::forget(src);
+    unsafe { write(dst as *mut Unaligned<T>, Unaligned(src)) }
 }
 
 /// [`read`] that is neither removed nor moved.

@@ -124,15 +124,20 @@ impl Hasher for SipHasher13 {
 
     #[inline]
     fn finish(&self) -> u64 {
-        let mut v = self.v;
-        let last = (self.length as u64) << 56 | self.tail;
-        v[3] ^= last;
-        round(&mut v);
-        v[0] ^= last;
-        v[2] ^= 0xff;
-        round(&mut v);
-        round(&mut v);
-        round(&mut v);
-        v[0] ^ v[1] ^ v[2] ^ v[3]
+        let [v0, v1, v2, v3] = self.v;
+        finish(v0, v1, v2, v3, (self.length as u64) << 56 | self.tail)
     }
+}
+
+/// Of words, so that a state of which nobody else has the address need not be in memory.
+#[inline]
+fn finish(v0: u64, v1: u64, v2: u64, v3: u64, last: u64) -> u64 {
+    let mut v = [v0, v1, v2, v3 ^ last];
+    round(&mut v);
+    v[0] ^= last;
+    v[2] ^= 0xff;
+    round(&mut v);
+    round(&mut v);
+    round(&mut v);
+    v[0] ^ v[1] ^ v[2] ^ v[3]
 }
