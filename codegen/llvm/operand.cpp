@@ -64,6 +64,13 @@ Operand FunctionCx::load(PlaceRef place) {
   }
   out.kind = Operand::Ref;
   out.a = place.address;
+  if (place.align < l->align) {
+    // In a packed struct. Whoever gets the address takes it to be that of any such value.
+    PlaceRef copy = alloca_place(l);
+    ir.CreateMemCpy(copy.address, llvm::Align(copy.align), place.address,
+                    llvm::Align(std::max<uint64_t>(place.align, 1)), l->size);
+    out.a = copy.address;
+  }
   return out;
 }
 

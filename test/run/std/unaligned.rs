@@ -12,6 +12,11 @@ use std::{mem, ptr};
 #[repr(align(32))]
 struct Wide(u8, u64);
 
+/// Larger than what is copied in registers, and of the alignment that such copies like.
+#[derive(Clone, Copy, PartialEq, Debug)]
+#[repr(align(16))]
+struct Sixteens([u64; 2]);
+
 struct Counted<'a>(u64, &'a Cell<u32>);
 impl Drop for Counted<'_> {
     fn drop(&mut self) {
@@ -56,6 +61,7 @@ fn main() {
     round_trip(Some("text"));
     round_trip(Some('c'));
     round_trip(Wide(3, 4));
+    round_trip(Sixteens([5, 6]));
     round_trip(());
 
     let drops = Cell::new(0);
