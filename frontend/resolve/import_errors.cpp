@@ -171,7 +171,6 @@ Search final_search(Context &cx, ImportId id, Namespace ns, bool report_private)
   search.finalize = Finalize::Yes;
   search.ignore_binding = cx.imports[id].made[ns];
   search.ignore_import = id;
-  search.restricted_shadowing = true;
   search.report_private = report_private;
   return search;
 }

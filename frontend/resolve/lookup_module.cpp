@@ -191,8 +191,8 @@ void record_use(Context &cx, BindingId id, Ident ident) {
     cx.ambiguities.push_back({AmbiguityKind::GlobVsGlob, ident, id, other});
   for (; id && cx.bindings[id].kind == BindingKind::Import; id = cx.bindings[id].target) {
     Import &import = cx.imports[cx.bindings[id].import];
-    if (import.is_used && !import.is_injected)
-      break; // so are those it goes through
+    if (import.is_used && !import.is_injected && !cx.bindings[id].is_glob)
+      break; // so are those it goes through; a glob goes elsewhere by each name
     import.is_used = true;
     if (import.kind == ImportKind::ExternCrate)
       if (auto it = cx.extern_prelude.find(import.target.name);

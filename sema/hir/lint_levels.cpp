@@ -24,6 +24,20 @@ constexpr EditionLevel kEditionLevels[] = {
   {Lint::Enumerator, Edition::edition, LintLevel::level},
 #include "sema/hir/lints.def"
 };
+struct RenamedLint {
+  llvm::StringRef old;
+  llvm::StringRef now; ///< empty: removed
+};
+constexpr RenamedLint kRenamed[] = {
+#define LINT_RENAMED(old, now) {old, now},
+#define LINT_REMOVED(name) {name, ""},
+#include "sema/hir/lints.def"
+};
+const RenamedLint *find_renamed(llvm::StringRef name) {
+  const RenamedLint *it =
+      llvm::find_if(kRenamed, [&](const RenamedLint &entry) { return entry.old == name; });
+  return it == std::end(kRenamed) ? nullptr : it;
+}
 struct GroupEntry {
   llvm::StringRef group;
   llvm::StringRef name;
@@ -150,8 +164,12 @@ std::vector<LintLevels::Said> LintLevels::read(LocalDefId def, llvm::ArrayRef<At
       if (item.kind != MetaItem::Word)
         continue;
       out.push_back({item.path, *level, item.span});
-      if (!is_known(sess_.str(item.path)))
+      if (const RenamedLint *renamed = find_renamed(sess_.str(item.path))) {
         unknown_.push_back({def, out.back()});
+        out.back().name = sess_.intern(renamed->now);
+      } else if (!is_known(sess_.str(item.path))) {
+        unknown_.push_back({def, out.back()});
+      }
     }
   }
   return out;
@@ -230,6 +248,8 @@ std::optional<LevelSource> LintLevels::search(LocalDefId def, Span span, Matches
   for (const auto &[level, name] : llvm::reverse(sess_.opts.lint_levels)) {
     std::string spelled = name;
     std::replace(spelled.begin(), spelled.end(), '-', '_');
+    if (const RenamedLint *renamed = find_renamed(spelled))
+      spelled = renamed->now.str();
     if (matches(llvm::StringRef(spelled)))
       return LevelSource{level, LevelSource::CommandLine, Span(), spelled};
   }
@@ -258,10 +278,18 @@ LevelSource LintLevels::at(Lint lint, LocalDefId def, Span span) const {
 }
 
 void LintLevels::report_unknown() {
-  for (const auto &[def, said] : unknown_)
-    if (auto diag = lint(sess_, *this, Lint::UnknownLints, def, said.span,
-                         "unknown lint: `" + sess_.str(said.name).str() + "`"))
+  for (const auto &[def, said] : unknown_) {
+    std::string name = "`" + sess_.str(said.name).str() + "`";
+    const RenamedLint *renamed = find_renamed(sess_.str(said.name));
+    std::string message =
+        !renamed ? "unknown lint: " + name
+        : renamed->now.empty()
+            ? "lint " + name + " has been removed"
+            : ("lint " + name + " has been renamed to `" + renamed->now + "`").str();
+    if (auto diag = lint(sess_, *this, renamed ? Lint::RenamedAndRemovedLints : Lint::UnknownLints,
+                         def, said.span, message))
       diag->emit_any();
+  }
 }
 
 bool LintLevels::is_from_foreign_macro(Span span) const {

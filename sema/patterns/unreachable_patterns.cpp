@@ -52,27 +52,32 @@ private:
       return;
     for (size_t i = 0; i < ids.size(); ++i) {
       if (report.is_useful[i])
-        check_alternatives(*arms[i].pat);
+        check_alternatives(*arms[i].pat, arena);
       else
-        warn(body_.nodes.pats[body_.nodes.arms[ids[i]].pat].span);
+        warn(*arena.lower(body_.nodes.arms[ids[i]].pat), arena);
     }
   }
-  void check_alternatives(const DPat &root) {
-    llvm::SmallVector<const DPat *, 16> work{&root};
+  void check_alternatives(DPat &root, PatArena &arena) {
+    llvm::SmallVector<DPat *, 16> work{&root};
     while (!work.empty()) {
-      const DPat *pat = work.pop_back_val();
-      for (const DPat *alternative : llvm::reverse(pat->alternatives)) {
+      DPat *pat = work.pop_back_val();
+      for (DPat *alternative : llvm::reverse(pat->alternatives)) {
         if (alternative->is_or() || alternative->is_useful)
           work.push_back(alternative);
         else
-          warn(alternative->span);
+          warn(*alternative, arena);
       }
       if (!pat->is_or())
         work.append(pat->fields.rbegin(), pat->fields.rend());
     }
   }
-  void warn(Span span) {
-    if (auto diag = hir::lint(tcx_.sess, levels_, hir::Lint::UnreachablePatterns, root_, span,
+  /// Not where the pattern alone matches no value either: of a type without values.
+  void warn(DPat &pat, PatArena &arena) {
+    MatchArm alone{&pat, /*has_guard=*/false};
+    UsefulnessReport report = compute_usefulness(arena, alone, pat.ty, /*is_valid_place=*/true);
+    if (!report.too_complex && !report.is_useful[0])
+      return;
+    if (auto diag = hir::lint(tcx_.sess, levels_, hir::Lint::UnreachablePatterns, root_, pat.span,
                               "unreachable pattern"))
       diag->primary_label("no value can reach this").emit_any();
   }

@@ -14,3 +14,8 @@ mod forbidden {
 #[deny(unknown_lints)]
 #[allow(no_such_lint)] //~ ERROR unknown lint: `no_such_lint`
 fn f() {}
+
+#[deny(renamed_and_removed_lints)]
+#[allow(const_err)] //~ ERROR lint `const_err` has been removed
+#[deny(overlapping_patterns)] //~ ERROR lint `overlapping_patterns` has been renamed to
+fn g() {}
