@@ -14,6 +14,13 @@ void RegionInference::check_universal_regions() {
     error.span = failed.span;
     errors_.push_back(error);
   }
+  for (auto [ty, span] : set_.drop_overflows) {
+    RegionError error;
+    error.kind = RegionError::DropOverflow;
+    error.ty = ty;
+    error.span = span;
+    errors_.push_back(error);
+  }
   for (RegionVid vid : defs_.ids())
     switch (defs_[vid].origin) {
     case RegionOrigin::Universal: check_universal_region(vid); break;

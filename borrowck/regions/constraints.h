@@ -45,6 +45,8 @@ struct ConstraintSet {
     Span span;
   };
   std::vector<Failed> failed;
+  /// Types whose drop check does not end, and where their variable is declared.
+  std::vector<std::pair<Ty, Span>> drop_overflows;
 };
 
 } // namespace ochre::borrowck

@@ -12,7 +12,8 @@ RegionInference::RegionInference(TyCtxt &tcx, const mir::Body &input)
 }
 
 /// Relations that the where-clauses state, and that follow from the types of the signature being
-/// well-formed, before and after normalisation; in an impl also from those of its header.
+/// well-formed, before and after normalisation; in an impl also from the normal forms of its
+/// header.
 void RegionInference::find_relations() {
   ty::ParamEnv named = tcx_.param_env(universal_.def_id);
   llvm::SmallVector<ty::Predicate, 8> clauses;
@@ -34,6 +35,7 @@ void RegionInference::find_relations() {
           assumed.push_back(to_universal_vars(tcx_, universal_, arg.ty()));
   }
   traits::FulfillmentCtxt fulfill;
+  size_t in_signature = universal_.signature.size();
   size_t declared = assumed.size();
   for (size_t i = 0; i < declared; ++i) {
     if (!assumed[i].has_flags(ty::kHasProjection | ty::kHasFreeAlias))
@@ -44,6 +46,10 @@ void RegionInference::find_relations() {
       assumed.push_back(normal);
   }
   name_universal(llvm::MutableArrayRef(assumed).drop_front(declared));
+  // Who uses the impl has seen its header in normal form only.
+  for (size_t i = in_signature; i < declared; ++i)
+    if (assumed[i].has_flags(ty::kHasProjection | ty::kHasFreeAlias))
+      assumed[i] = tcx_.common.unit;
   env_ = outlives::outlives_env(tcx_, {tcx_.mk_clauses(clauses)}, assumed);
   // The solver knows regions by their names.
   env_.param_env = named;

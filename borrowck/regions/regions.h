@@ -41,6 +41,7 @@ struct RegionError {
     BoundUniversal, ///< a placeholder (higher-ranked) region would have to outlive `sub`
     OpaqueType,     ///< the hidden type of an opaque names `sup`, which it does not capture
     NotGeneral,     ///< `predicate` holds for no choice of regions
+    DropOverflow,   ///< the drop check of `ty` does not end
   } kind = Lifetime;
   RegionVid sup;
   RegionVid sub;

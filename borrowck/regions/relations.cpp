@@ -101,8 +101,16 @@ void Relations::prove_well_formed(GenericArg arg, const Locus &at) {
   if (arg.is_const())
     return;
   constexpr uint32_t kWork = ty::kHasFreeRegions | ty::kHasTyParam | ty::kHasAlias;
-  if (arg.has_flags(kWork))
-    prove(tcx.mk_well_formed(arg), at);
+  if (!arg.has_flags(kWork))
+    return;
+  // The normal form of `<&'a &'b () as Tr>::A` need not say that `&'a &'b ()` is well-formed.
+  if (arg.has_flags(ty::kHasProjection)) {
+    traits::Obligations parts;
+    traits::well_formed_obligations(infcx, env.param_env, cause(at), arg, parts);
+    for (const traits::Obligation &part : parts)
+      prove(part.predicate, at);
+  }
+  prove(tcx.mk_well_formed(arg), at);
 }
 
 Ty Relations::normalize(Ty ty, const Locus &at) {

@@ -108,14 +108,33 @@ void TypeChecker::reify(Ty from, Ty to, const Locus &at) {
   rel_.sub(rel_.normalize(pointer, at), to, at);
 }
 
+/// What decides the metadata of a pointer to `ty`: the last field's last field …
+Ty TypeChecker::unsized_tail(Ty ty, const Locus &at) {
+  for (unsigned depth = 0; depth < 128; ++depth) {
+    ty = rel_.structurally(ty, at);
+    if (ty.is(TyKind::Tuple) && !ty.tuple_elems().empty()) {
+      ty = ty.tuple_elems().back();
+      continue;
+    }
+    if (!ty.is_adt() || !tcx_.adt_def(ty.def_id())->is_struct())
+      return ty;
+    const auto &fields = tcx_.adt_def(ty.def_id())->variants[ty::VariantIdx(0)].fields;
+    if (fields.empty())
+      return ty;
+    ty = ty::instantiate(tcx_, tcx_.type_of(fields[ty::FieldIdx(fields.size() - 1)].def_id),
+                         ty.args());
+  }
+  return ty;
+}
+
 /// Between raw pointers only the principal traits of `dyn` pointees have to agree.
 void TypeChecker::pointer_cast(Ty from, Ty to, const Locus &at) {
   Ty a = pointee(from);
   Ty b = pointee(to);
   if (!a || !b)
     return;
-  a = rel_.structurally(a, at);
-  b = rel_.structurally(b, at);
+  a = unsized_tail(a, at);
+  b = unsized_tail(b, at);
   if (!a.is_dyn() || !b.is_dyn())
     return;
   auto principal = [&](Ty ty) {

@@ -124,6 +124,10 @@ void TypeChecker::statement(const mir::Statement &s) {
       value = written_type(value, body_.tables.user_types[s.rvalue.user_ty]);
     Ty target = place_ty(s.place);
     rel_.sub(value, target, here(assign_category(s.place)));
+    // An associated type may be Sized for some regions only.
+    DefId sized = tcx_.lang_item(LangItem::Sized);
+    if (target.is_alias() && target.has_flags(ty::kHasFreeRegions) && sized.is_valid())
+      rel_.prove_trait(sized, {target}, here(ConstraintCategory::SizedBound));
     break;
   }
   case StatementKind::AscribeUserType: {
@@ -157,13 +161,13 @@ void TypeChecker::terminator(const mir::Terminator &t) {
     operands(t.operands);
     break;
   case TerminatorKind::Yield: yield(t); break;
+  case TerminatorKind::Drop: check_drop(t.place); break;
   case TerminatorKind::InlineAsm: inline_asm(body_.code->asms[t.asm_row]); break;
   case TerminatorKind::Goto:
   case TerminatorKind::UnwindResume:
   case TerminatorKind::UnwindTerminate:
   case TerminatorKind::Return:
   case TerminatorKind::Unreachable:
-  case TerminatorKind::Drop:
   case TerminatorKind::CoroutineDrop:
   case TerminatorKind::FalseEdge:
   case TerminatorKind::FalseUnwind: break;
@@ -186,6 +190,35 @@ void TypeChecker::inline_asm(const mir::InlineAsm &code) {
     if (op.ct.is_valid())
       constant(op.ct);
   }
+}
+
+/// A drop of `struct S<T>(T, Option<Box<S<fn(T)>>>)` looks at infinitely many types.
+void TypeChecker::check_drop(mir::Place place) {
+  constexpr unsigned kLimit = 128;
+  Ty whole = place_ty(place);
+  if (!checked_drops_.insert(ty::erase_regions(tcx_, whole)).second)
+    return;
+  llvm::SmallVector<Ty, 8> work{whole};
+  llvm::DenseSet<Ty> seen;
+  unsigned irregular = 0;
+  while (!work.empty() && irregular < kLimit) {
+    Ty part = work.pop_back_val();
+    if (!seen.insert(part).second)
+      continue;
+    if (part.is(ty::TyKind::Array) || part.is(ty::TyKind::Slice)) {
+      work.push_back(part.inner());
+    } else if (part.is(ty::TyKind::Tuple)) {
+      work.append(part.tuple_elems().begin(), part.tuple_elems().end());
+    } else if (part.is_adt()) {
+      for (Ty inner : tcx_.dropck_constraint(part.def_id())->dtorck) {
+        // An ADT in here is one that is open already, with other arguments.
+        irregular += inner.is_adt();
+        work.push_back(ty::instantiate_ty(tcx_, inner, part.args()));
+      }
+    }
+  }
+  if (irregular >= kLimit)
+    rel_.out.drop_overflows.push_back({whole, body_[place.local].source.span});
 }
 
 void TypeChecker::call(const mir::Terminator &t) {

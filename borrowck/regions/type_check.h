@@ -103,6 +103,7 @@ private:
   void declared_types(const mir::LocalDecl &decl);
   void statement(const mir::Statement &s);
   void terminator(const mir::Terminator &t);
+  void check_drop(mir::Place place);
   void call(const mir::Terminator &t);
   void call_output(const mir::Terminator &t, const ty::FnSig &sig);
   ConstraintCategory assign_category(mir::Place place) const;
@@ -116,6 +117,7 @@ private:
   void compare_pointers(Ty left, Ty right);
   void cast(const mir::Rvalue &r, Ty from, Ty to);
   void reify(Ty from, Ty to, const Locus &at);
+  Ty unsized_tail(Ty ty, const Locus &at);
   void pointer_cast(Ty from, Ty to, const Locus &at);
   void aggregate(const mir::Rvalue &r, Ty ty);
   void closure_aggregate(Ty ty);
@@ -147,6 +149,7 @@ private:
   TyCtxt &tcx_;
   const mir::Body &body_;
   const PointMap &points_;
+  llvm::DenseSet<Ty> checked_drops_;
   bool is_promoted_ = false; ///< then at_ is where the promoted constant is used
   mir::Location at_;
   Span span_;

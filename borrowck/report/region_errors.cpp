@@ -52,6 +52,11 @@ public:
     case RegionError::BoundUniversal: placeholder(error); return;
     case RegionError::OpaqueType: hidden_type(error); return;
     case RegionError::NotGeneral: not_general(error); return;
+    case RegionError::DropOverflow:
+      ochre::error(tcx_.sess, error.span, diag::DropCheckOverflow,
+                   ty::to_string(tcx_, ty::erase_regions(tcx_, error.ty)))
+          .emit();
+      return;
     }
   }
 

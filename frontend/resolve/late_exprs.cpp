@@ -2,6 +2,8 @@
 
 #include "frontend/resolve/late_impl.h"
 
+#include "llvm/Support/SaveAndRestore.h"
+
 namespace ochre::resolve {
 
 using ast::ExprKind;
@@ -68,7 +70,11 @@ void Late::resolve_expr(ast::ExprId id, bool is_callee) {
     break;
   case ExprKind::Repeat:
     visit_expr(expr.as<ast::RepeatExpr>().elem);
-    resolve_anon_const(expr.as<ast::RepeatExpr>().len, RibKind::AnonConst);
+    {
+      // The length of a value may name what differs only in lifetimes.
+      llvm::SaveAndRestore<bool> names_params(self_names_params, self_has_non_lifetimes);
+      resolve_anon_const(expr.as<ast::RepeatExpr>().len, RibKind::AnonConst);
+    }
     break;
   case ExprKind::ConstBlock:
     resolve_anon_const(expr.as<ast::ConstBlockExpr>().body, RibKind::Const);

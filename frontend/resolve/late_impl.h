@@ -135,6 +135,7 @@ struct Late : ast::Walker<Late> {
   llvm::SmallVector<ast::NodeId, 2> fresh_binders; ///< impl and function around
   bool saw_or_pat = false;                         ///< since the last check
   bool self_has_generics = false;                  ///< `Self` depends on parameters
+  bool self_names_params = false;                  ///< …as it is written after `impl`
   bool self_has_non_lifetimes = false;             ///< …of types or constants
 
   explicit Late(Context &cx);

@@ -11,11 +11,33 @@ using ast::ItemPlace;
 
 namespace {
 
-/// `Self` that differs only in lifetimes is one type for constants.
+/// Parameters that an argument of another kind than a lifetime is given for.
 bool has_non_lifetimes(const ast::Generics &generics) {
   return llvm::any_of(generics.params, [](const ast::GenericParam &param) {
     return param.kind != ast::GenericParamKind::Lifetime;
   });
+}
+
+/// Whether the type after `impl` names a lifetime that is not `'static`.
+struct LifetimeFinder : ast::Walker<LifetimeFinder> {
+  bool found = false;
+  explicit LifetimeFinder(ast::Crate &krate) : Walker(krate) {}
+
+  void visit_lifetime(ast::Lifetime &lifetime) {
+    found |= lifetime.ident.name != sym::kw_static_lifetime;
+  }
+  void visit_ty(ast::TyId id) {
+    const auto *ref = krate[id].get_if<ast::RefTy>();
+    found |= ref && !ref->lifetime.is_valid();
+    walk_ty(id);
+  }
+};
+
+/// Whether `Self` of an impl is another type for other lifetimes.
+bool names_lifetimes(ast::Crate &krate, const ast::ImplItem &impl) {
+  LifetimeFinder finder(krate);
+  finder.visit_ty(impl.self_ty);
+  return finder.found;
 }
 
 } // namespace
@@ -446,8 +468,10 @@ void Late::resolve_adt(ast::Item &item, ast::ItemId) {
   ast::Generics &generics = en ? en->generics : st ? st->generics : un->generics;
   Res self = Res::of_kind(ResKind::SelfTyAlias, cx.defs.to_def_id(current_def));
   bool outer_generics = self_has_generics;
-  bool outer_non_lifetimes = self_has_non_lifetimes;
+  bool outer_names_params = self_names_params;
   self_has_generics = !generics.params.empty();
+  bool outer_non_lifetimes = self_has_non_lifetimes;
+  self_names_params = self_has_generics;
   self_has_non_lifetimes = has_non_lifetimes(generics);
   Res outer_self = current_self;
   current_self = self; // its parameters' defaults may not use it
@@ -465,6 +489,7 @@ void Late::resolve_adt(ast::Item &item, ast::ItemId) {
   });
   current_self = outer_self;
   self_has_generics = outer_generics;
+  self_names_params = outer_names_params;
   self_has_non_lifetimes = outer_non_lifetimes;
 }
 
@@ -489,8 +514,10 @@ void Late::resolve_trait(ast::Item &item) {
   DefId def = cx.defs.to_def_id(current_def);
   DefId outer_trait = current_trait;
   bool outer_generics = self_has_generics;
-  bool outer_non_lifetimes = self_has_non_lifetimes;
+  bool outer_names_params = self_names_params;
   self_has_generics = true;
+  bool outer_non_lifetimes = self_has_non_lifetimes;
+  self_names_params = true;
   self_has_non_lifetimes = true;
   // The parameters see `Self`.
   with_self(Res::of_kind(ResKind::SelfTyParam, def), [&] {
@@ -507,6 +534,7 @@ void Late::resolve_trait(ast::Item &item) {
     value_ribs.pop_back();
   });
   self_has_generics = outer_generics;
+  self_names_params = outer_names_params;
   self_has_non_lifetimes = outer_non_lifetimes;
 }
 
@@ -518,9 +546,11 @@ void Late::resolve_impl(ast::Item &item) {
   bool outer_derived = in_derived;
   in_derived = find_attr(cx, item.attrs, cx.sess.intern("automatically_derived")) != nullptr;
   bool outer_generics = self_has_generics;
-  bool outer_non_lifetimes = self_has_non_lifetimes;
+  bool outer_names_params = self_names_params;
   self_has_generics = !impl.generics.params.empty();
+  bool outer_non_lifetimes = self_has_non_lifetimes;
   self_has_non_lifetimes = has_non_lifetimes(impl.generics);
+  self_names_params = self_has_non_lifetimes || names_lifetimes(krate, impl);
   current_trait = DefId();
   Res self = Res::of_kind(ResKind::SelfTyAlias, def);
   fresh_binders.push_back(item.id);
@@ -544,6 +574,7 @@ void Late::resolve_impl(ast::Item &item) {
   current_self_ty = outer_self_ty;
   current_trait = outer_trait;
   self_has_generics = outer_generics;
+  self_names_params = outer_names_params;
   self_has_non_lifetimes = outer_non_lifetimes;
 }
 

@@ -152,9 +152,9 @@ Res Late::validate(size_t found, const std::vector<Rib> &stack, Ident ident, con
     ParamBarrier barrier = param_barrier(stack[i]);
     if (barrier == ParamBarrier::None)
       continue;
-    // `Self` without parameters of its own may be used in constants.
+    // `Self` that names no parameters may be used in constants.
     if (barrier != ParamBarrier::OuterItem && res.kind == ResKind::SelfTyAlias &&
-        barrier != ParamBarrier::ConstParamTy && !self_has_non_lifetimes)
+        barrier != ParamBarrier::ConstParamTy && !self_names_params)
       continue;
     // Where nothing is generic, the constructor may even be used by items within the impl.
     if (res.kind == ResKind::SelfCtor && (barrier != ParamBarrier::OuterItem || !self_has_generics))

@@ -195,14 +195,70 @@ std::vector<Variance> solve_adt(ty::TyCtxt &tcx, DefId id) {
   return out;
 }
 
+/// Lifetime parameters of the function or its impl that the bounds of an opaque type name.
+struct NamedLifetimes {
+  ty::TyCtxt &tcx;
+  DefId opaque;
+  std::vector<Variance> &out;
+  uint32_t depth = 0;
+
+  bool visit_ty(ty::Ty ty) {
+    if (!ty.has_flags(ty::kHasParam))
+      return false;
+    if (!ty.is_alias() || ty.alias_kind() != ty::AliasKind::Opaque || ty.def_id() == opaque)
+      return ty::super_visit(*this, ty);
+    const std::vector<Variance> *variances = tcx.variances_of(ty.def_id());
+    for (uint32_t i = 0; i < ty.args().size(); ++i)
+      if (i >= variances->size() || (*variances)[i] != Variance::Bivariant)
+        ty::visit(*this, ty.args()[i]);
+    return false;
+  }
+  bool visit_region(ty::Region region) {
+    if (region.kind() == ty::RegionKind::EarlyParam && region.param_index() < out.size())
+      out[region.param_index()] = Variance::Invariant;
+    return false;
+  }
+  bool visit_const(ty::Const ct) { return ty::super_visit(*this, ct); }
+};
+
 /// Captured lifetimes and types are invariant; lifetimes of the function that are not captured are
-/// not part of the opaque type.
+/// not part of the opaque type. `Self` in a bound captures what the type of the impl names.
 std::vector<Variance> opaque_variances(ty::TyCtxt &tcx, DefId id) {
   const ty::Generics *generics = tcx.generics_of(id);
   std::vector<Variance> out(generics->count(), Variance::Invariant);
+  bool has_lifetimes = false;
   for (uint32_t i = 0; i < generics->parent_count; ++i)
-    if (ty::param_at(tcx, *generics, i).kind == ty::GenericParamKind::Lifetime)
+    if (ty::param_at(tcx, *generics, i).kind == ty::GenericParamKind::Lifetime) {
       out[i] = Variance::Bivariant;
+      has_lifetimes = true;
+    }
+  if (!has_lifetimes)
+    return out;
+  NamedLifetimes named{tcx, id, out};
+  for (ty::Predicate bound : tcx.item_bounds(id).skip_binder())
+    switch (bound.kind()) {
+    case ty::PredicateKind::Trait:
+      for (ty::GenericArg arg : bound.trait_ref().args.array().drop_front())
+        ty::visit(named, arg);
+      break;
+    case ty::PredicateKind::Projection:
+      for (ty::GenericArg arg : bound.alias().args.array().drop_front())
+        ty::visit(named, arg);
+      ty::visit(named, bound.term());
+      break;
+    case ty::PredicateKind::TypeOutlives: named.visit_region(bound.region()); break;
+    case ty::PredicateKind::RegionOutlives:
+    case ty::PredicateKind::ConstArgHasType:
+    case ty::PredicateKind::WellFormed:
+    case ty::PredicateKind::ConstEvaluatable:
+    case ty::PredicateKind::DynCompatible:
+    case ty::PredicateKind::Subtype:
+    case ty::PredicateKind::Coerce:
+    case ty::PredicateKind::ConstEquate:
+    case ty::PredicateKind::NormalizesTo:
+    case ty::PredicateKind::AliasRelate:
+    case ty::PredicateKind::Ambiguous: break;
+    }
   return out;
 }
 

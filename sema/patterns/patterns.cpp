@@ -1,5 +1,6 @@
 #include "sema/patterns/patterns.h"
 
+#include "sema/patterns/bindings_after_at.h"
 #include "sema/patterns/check.h"
 #include "sema/patterns/unsafe_ops.h"
 
@@ -16,6 +17,7 @@ bool patterns_checked(ty::TyCtxt &tcx, LocalDefId id) {
   typeck::TypedBody typed{nodes, *results};
   unsigned before = tcx.sess.diags.error_count();
   check_matches(tcx, typed, body, tcx.param_env(tcx.defs.to_def_id(id)));
+  check_bindings_after_at(tcx, typed, tcx.param_env(tcx.defs.to_def_id(id)));
   check_unsafety(tcx, typed, body, tcx.defs.to_def_id(id));
   return tcx.sess.diags.error_count() == before;
 }

@@ -318,6 +318,10 @@ private:
       ty::FnSig sig = ec_.infcx.instantiate_with_fresh_vars(callable.sig, Span());
       if (!ec_.eq(sig.inputs()[0], ref_.args[1]))
         return nullptr;
+      // A closure's body was checked already; `fn() -> dyn Tr` can be written, but not called.
+      DefId sized = tcx_.lang_item(LangItem::Sized);
+      if (!self_.is_closure() && sized.is_valid())
+        ec_.add(ty::TraitRef{sized, tcx_.mk_args({ty::GenericArg(sig.output())})});
       if (is_async)
         ec_.add(ty::TraitRef{tcx_.lang_item(LangItem::FutureTrait),
                              tcx_.mk_args({ty::GenericArg(sig.output())})});

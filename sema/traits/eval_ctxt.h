@@ -126,9 +126,6 @@ bool clause_may_apply(GenericArgs clause, GenericArgs value);
 /// goals. Null args on failure.
 std::optional<GenericArgs> match_impl(EvalCtxt &ec, DefId impl, const ty::TraitRef &ref);
 
-/// Obligations for `arg` to be well-formed; false: a variable, nothing known.
-bool well_formed_obligations(InferCtxt &infcx, ParamEnv env, const ObligationCause &cause,
-                             GenericArg arg, Obligations &out);
 /// The type whose being Sized decides that of the ADT (its last field, with the
 /// ADT's own parameters); null: always Sized.
 Ty sized_constraint(TyCtxt &tcx, DefId adt);

@@ -93,6 +93,10 @@ Ty structurally_normalize(InferCtxt &infcx, FulfillmentCtxt &fulfill, const Obli
 Obligations predicates_for_item(TyCtxt &tcx, ParamEnv env, DefId item, GenericArgs args, Span span,
                                 DefId body);
 
+/// Obligations for `arg` to be well-formed; false: a variable, nothing known.
+bool well_formed_obligations(InferCtxt &infcx, ParamEnv env, const ObligationCause &cause,
+                             GenericArg arg, Obligations &out);
+
 /// Reports each error (E0277, E0271, E0275, E0282, E0283…), one per cause.
 void report_fulfillment_errors(InferCtxt &infcx, llvm::ArrayRef<FulfillmentError> errors);
 

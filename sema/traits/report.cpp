@@ -23,6 +23,7 @@ private:
   void unsatisfied(const Obligation &root);
   void trait(const Obligation &root, const FailedLeaf &leaf);
   void future(const Obligation &root, const FailedLeaf &leaf, const ty::TraitRef &ref);
+  bool unsized_result(const Obligation &root, Ty output);
   bool callable(const Obligation &root, const FailedLeaf &leaf);
   void mismatch(const Obligation &root, Predicate predicate);
   void ambiguity(const Obligation &obligation);
@@ -132,6 +133,21 @@ DiagBuilder Reporter::trait_message(Span span, const ty::TraitRef &ref, Predicat
 
 std::string plural(size_t n) { return n == 1 ? "" : "s"; }
 
+/// `fn() -> dyn Tr` is no `Fn() -> dyn Tr`.
+bool Reporter::unsized_result(const Obligation &root, Ty output) {
+  DefId sized = tcx_.lang_item(LangItem::Sized);
+  if (!sized.is_valid() || output.has_escaping_bound_vars() || output.references_error())
+    return false;
+  ty::TraitRef ref{sized, tcx_.mk_args({ty::GenericArg(output)})};
+  Predicate needed = tcx_.mk_trait_predicate(ty::PolyTraitRef::dummy(ref));
+  if (predicate_may_hold(infcx_, root.env, needed))
+    return false;
+  DiagBuilder diag = trait_message(root.cause.span, ref, needed);
+  explain(diag, root, nullptr);
+  diag.emit();
+  return true;
+}
+
 /// Closures and functions that are callable, but not in this way.
 bool Reporter::callable(const Obligation &root, const FailedLeaf &leaf) {
   ty::TraitRef ref = leaf.predicate.trait_ref();
@@ -160,6 +176,8 @@ bool Reporter::callable(const Obligation &root, const FailedLeaf &leaf) {
     if (plain.safety == ty::Safety::Unsafe || plain.abi != ty::Abi::Rust || plain.c_variadic)
       return false;
     takes = sig.skip_binder().inputs().size();
+    if (unsized_result(root, plain.output()))
+      return true;
   } else {
     return false;
   }

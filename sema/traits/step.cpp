@@ -1,6 +1,7 @@
 // One step for one goal in a live context: goals that only rewrite are done in
 // place, trait goals and normalisation go to the evaluator.
 #include "sema/traits/eval_ctxt.h"
+#include "sema/traits/fulfill.h"
 
 namespace ochre::traits {
 

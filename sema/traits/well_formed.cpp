@@ -4,7 +4,7 @@
 // parts, `&'a T` needs `T: 'a`, `<T as Trait>::A` needs `T: Trait`. Source: RFC
 // 1214; Reference, "Trait and lifetime bounds".
 #include "sema/traits/elaborate.h"
-#include "sema/traits/eval_ctxt.h"
+#include "sema/traits/fulfill.h"
 #include "sema/ty/memo.h"
 
 namespace ochre::traits {
@@ -77,8 +77,14 @@ struct WellFormed {
         out.push_back({why, env, tcx.mk_type_outlives(ty.inner(), ty.region())});
       }
       break;
-    case TyKind::Adt:
     case TyKind::FnDef:
+      // Who calls it through a trait relies on what it returns.
+      if (!ty.has_escaping_bound_vars())
+        ty::visit(*this,
+                  ty::instantiate(tcx, tcx.fn_sig(ty.def_id()), ty.args()).skip_binder().output());
+      where_clauses(ty.def_id(), ty.args());
+      break;
+    case TyKind::Adt:
     case TyKind::Alias: where_clauses(ty.def_id(), ty.args()); break;
     case TyKind::Dynamic:
       for (const ty::PolyExistentialPredicate &p : ty.dyn_predicates())

@@ -146,6 +146,7 @@ private:
     for (Ty ty : wanted.inputs_and_output) {
       if (ty.references_error())
         return;
+      cx_.assumed.push_back(ty);
       cx_.assume(ty);
     }
     assume_signature(cx_, item_.container_id);
@@ -160,7 +161,22 @@ private:
       if (!compare_part(mine.inputs_and_output[i], wanted.inputs_and_output[i], i, is_output))
         return;
     }
+    well_formed_for_caller(mine);
     finish();
+  }
+  /// The impl's function assumes that its types are well-formed: who calls it through the trait has
+  /// seen those of the trait's function only.
+  void well_formed_for_caller(const ty::FnSig &mine) {
+    ObligationCause cause = cx_.cause(head_span(tcx_, item_.def_id), CauseCode::WellFormed);
+    for (Ty ty : mine.inputs_and_output) {
+      if (!ty.has_flags(ty::kHasFreeRegions) || mentions_opaque(ty))
+        continue;
+      traits::Obligations parts;
+      traits::well_formed_obligations(cx_.infcx, cx_.env, cause, ty, parts);
+      for (traits::Obligation &part : parts)
+        cx_.require(part.cause,
+                    traits::normalize(cx_.infcx, cx_.fulfill, part.cause, cx_.env, part.predicate));
+    }
   }
   std::string signature_text(const ty::FnSig &sig) {
     return ty::to_string(tcx_, tcx_.mk_fn_ptr(ty::PolyFnSig::dummy(sig)));
@@ -240,6 +256,12 @@ private:
     assume_signature(cx_, item_.container_id);
     ItemCtxt inner(tcx_, item_.def_id);
     inner.assumed = cx_.assumed;
+    // The trait's where-clauses, `where Self: 'a`, hold where the impl states or implies them.
+    for (const ty::SpannedClause &own : tcx_.predicates_of(trait_item_.def_id)->own) {
+      Predicate clause = ty::instantiate_predicate(tcx_, own.clause, args_);
+      ObligationCause cause = inner.cause(span);
+      inner.require(cause, traits::normalize(inner.infcx, inner.fulfill, cause, inner.env, clause));
+    }
     for (Predicate bound : tcx_.item_bounds(trait_item_.def_id).skip_binder()) {
       Predicate clause = ty::instantiate_predicate(tcx_, bound, args_);
       ObligationCause cause = inner.cause(span);

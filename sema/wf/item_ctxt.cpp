@@ -100,12 +100,7 @@ void ItemCtxt::require_wf(Predicate clause, Span span) {
 }
 
 void ItemCtxt::assume(Ty ty) {
-  assumed.push_back(ty);
-  if (!ty.has_flags(ty::kHasProjection))
-    return;
-  Ty normal = infcx.resolve(normalize(ty, Span()));
-  if (normal != ty)
-    assumed.push_back(normal);
+  assumed.push_back(ty.has_flags(ty::kHasProjection) ? infcx.resolve(normalize(ty, Span())) : ty);
 }
 
 namespace {

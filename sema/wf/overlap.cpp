@@ -107,7 +107,7 @@ bool is_ruled_out(traits::InferCtxt &infcx, const traits::FulfillmentCtxt &fulfi
 
 } // namespace
 
-bool impls_overlap(TyCtxt &tcx, DefId a, DefId b) {
+bool impls_overlap(TyCtxt &tcx, DefId a, DefId b, Binders binders) {
   traits::InferCtxt infcx(tcx, ty::TypingMode::Coherence);
   Header second = fresh_header(infcx, b);
   if (!traits::args_may_unify(raw_header(tcx, a), second.args))
@@ -130,7 +130,8 @@ bool impls_overlap(TyCtxt &tcx, DefId a, DefId b) {
   for (const traits::FulfillmentError &error : fulfill.select_where_possible(infcx))
     if (error.kind == traits::FulfillmentError::Unsatisfied)
       return false;
-  return !LeakCheck(infcx).leaks() && !is_ruled_out(infcx, fulfill);
+  bool leaks = binders == Binders::Differ && LeakCheck(infcx).leaks();
+  return !leaks && !is_ruled_out(infcx, fulfill);
 }
 
 bool specializes(TyCtxt &tcx, DefId special, DefId general) {
@@ -253,7 +254,7 @@ void check_inherent_overlap(TyCtxt &tcx) {
           if (items[i].impl == items[j].impl) {
             report_duplicate(tcx, items[j], items[i]);
             break;
-          } else if (impls_overlap(tcx, items[i].impl, items[j].impl)) {
+          } else if (impls_overlap(tcx, items[i].impl, items[j].impl, Binders::Agree)) {
             report_duplicate(tcx, items[i], items[j]);
             break;
           }

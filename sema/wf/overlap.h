@@ -7,7 +7,9 @@ namespace ochre::wf {
 
 /// Whether some types match both impls' headers and, as far as it can ever be known, where-clauses.
 /// Both of one trait, or both inherent.
-bool impls_overlap(TyCtxt &tcx, DefId a, DefId b);
+/// Whether `for<'a> fn(&'a u8)` and `fn(&'static u8)` differ: not where names are looked up.
+enum class Binders : uint8_t { Differ, Agree };
+bool impls_overlap(TyCtxt &tcx, DefId a, DefId b, Binders binders = Binders::Differ);
 /// Whether `special` applies only where `general` does (specialisation).
 bool specializes(TyCtxt &tcx, DefId special, DefId general);
 /// E0119, E0751 among the impls of a trait.

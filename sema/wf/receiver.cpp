@@ -10,19 +10,23 @@ namespace ochre::wf {
 
 namespace {
 
-enum class Outcome : uint8_t { Valid, Invalid, Unstable };
+enum class Outcome : uint8_t { Valid, Invalid, Unstable, Mismatched };
 
 class Receiver {
 public:
-  Receiver(TyCtxt &tcx, DefId method, Ty self) : tcx_(tcx), cx_(tcx, method), self_(self) {}
+  Receiver(TyCtxt &tcx, DefId method, Ty self) : tcx_(tcx), cx_(tcx, method), self_(self) {
+    assume_signature(cx_, method);
+  }
 
   Outcome run(Ty ty) {
     bool unstable = false;
     self_ = normal(self_);
     for (unsigned steps = 0; steps < 32; ++steps) {
       ty = normal(ty);
-      if (ty.references_error() || cx_.infcx.can_eq(cx_.env, ty, self_))
-        return unstable ? Outcome::Unstable : Outcome::Valid;
+      if (ty.references_error())
+        return Outcome::Valid;
+      if (cx_.infcx.can_eq(cx_.env, ty, self_))
+        return unstable ? Outcome::Unstable : same_regions(ty);
       if (ty.is_ref()) {
         ty = ty.inner();
       } else if (ty.is_raw_ptr()) {
@@ -44,6 +48,14 @@ private:
     DefId trait = tcx_.lang_item(item);
     return trait.is_valid() &&
            traits::type_implements_trait(cx_.infcx, cx_.env, trait, {ty::GenericArg(ty)});
+  }
+  /// `self: &mut Foo<'_>` in an impl for `Foo<'a>` is of another type than Self.
+  Outcome same_regions(Ty ty) {
+    traits::RelateResult result = cx_.infcx.eq(cx_.cause(Span()), cx_.env, ty, self_);
+    if (!result)
+      return Outcome::Invalid;
+    cx_.fulfill.add(std::move(result.obligations));
+    return cx_.holds() ? Outcome::Valid : Outcome::Mismatched;
   }
   std::optional<Ty> deref(Ty ty) {
     DefId target = tcx_.lang_item(LangItem::DerefTarget);
@@ -82,6 +94,12 @@ void check_receiver(TyCtxt &tcx, DefId method, const ty::FnSig &sig, Span span) 
   switch (Receiver(tcx, method, self).run(receiver)) {
   case Outcome::Valid: return;
   case Outcome::Unstable: error(tcx.sess, span, diag::UnstableReceiver, text).emit(); return;
+  case Outcome::Mismatched:
+    error(tcx.sess, span, diag::ReceiverMismatch)
+        .primary_label("lifetime mismatch: expected `" + ty::to_string(tcx, self) + "` in `" +
+                       text + "`")
+        .emit();
+    return;
   case Outcome::Invalid:
     error(tcx.sess, span, diag::InvalidReceiver, text)
         .note("type of `self` must be `Self` or a type that dereferences to it")

@@ -192,10 +192,13 @@ private:
     }
     ty::TraitRef ref = header->trait_ref.instantiate_identity();
     Span trait_span = trait_path_span(tcx_, id_);
-    for (ty::GenericArg arg : ref.args)
+    for (ty::GenericArg arg : ref.args) {
+      Span span = arg == ref.args[0] ? self_span : trait_span;
+      if (arg.is_ty())
+        arg = cx_.normalize(arg.ty(), span);
       if (!arg.is_region())
-        cx_.require(cx_.cause(arg == ref.args[0] ? self_span : trait_span),
-                    tcx_.mk_well_formed(arg));
+        cx_.require(cx_.cause(span), tcx_.mk_well_formed(arg));
+    }
     if (header->polarity == ty::ImplPolarity::Negative)
       return;
     for (traits::Obligation &o :
