@@ -7,7 +7,8 @@ class Module;
 
 namespace ochre::codegen {
 
-/// Gives each `invoke` a block of its own to return to.
+/// Gives each `invoke` whose destination merges values from before it a block of its own to return
+/// to.
 void separate_returns(llvm::Module &module);
 
 } // namespace ochre::codegen

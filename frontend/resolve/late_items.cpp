@@ -469,8 +469,8 @@ void Late::resolve_adt(ast::Item &item, ast::ItemId) {
   Res self = Res::of_kind(ResKind::SelfTyAlias, cx.defs.to_def_id(current_def));
   bool outer_generics = self_has_generics;
   bool outer_names_params = self_names_params;
-  self_has_generics = !generics.params.empty();
   bool outer_non_lifetimes = self_has_non_lifetimes;
+  self_has_generics = !generics.params.empty();
   self_names_params = self_has_generics;
   self_has_non_lifetimes = has_non_lifetimes(generics);
   Res outer_self = current_self;
@@ -515,8 +515,8 @@ void Late::resolve_trait(ast::Item &item) {
   DefId outer_trait = current_trait;
   bool outer_generics = self_has_generics;
   bool outer_names_params = self_names_params;
-  self_has_generics = true;
   bool outer_non_lifetimes = self_has_non_lifetimes;
+  self_has_generics = true;
   self_names_params = true;
   self_has_non_lifetimes = true;
   // The parameters see `Self`.
@@ -547,8 +547,8 @@ void Late::resolve_impl(ast::Item &item) {
   in_derived = find_attr(cx, item.attrs, cx.sess.intern("automatically_derived")) != nullptr;
   bool outer_generics = self_has_generics;
   bool outer_names_params = self_names_params;
-  self_has_generics = !impl.generics.params.empty();
   bool outer_non_lifetimes = self_has_non_lifetimes;
+  self_has_generics = !impl.generics.params.empty();
   self_has_non_lifetimes = has_non_lifetimes(impl.generics);
   self_names_params = self_has_non_lifetimes || names_lifetimes(krate, impl);
   current_trait = DefId();

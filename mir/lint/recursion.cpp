@@ -93,6 +93,8 @@ private:
     ty::GenericArgs args = ty::erase_regions(tcx_, callee.args());
     DefId def = callee.def_id();
     if (def != body_.def_id) {
+      if (tcx_.def_kind(tcx_.defs.parent(def)) != DefKind::Trait)
+        return false;
       const ty::Instance *instance = tcx_.resolve_instance({env_, def, args});
       if (!instance || instance->kind != ty::InstanceKind::Item)
         return false;

@@ -25,6 +25,9 @@ void check_double_ref(const BodyCx &cx, hir::ExprId id) {
   MethodCallee callee = cx.results.callee(id);
   if (expr.kind != hir::ExprKind::MethodCall || !callee || name_span.from_expansion())
     return;
+  llvm::StringRef method = cx.tcx.str(cx.tcx.name(callee.def_id));
+  if (method != "clone" && method != "borrow" && method != "deref")
+    return;
   llvm::StringRef trait = cx.tcx.str(cx.item_name(cx.tcx.defs.parent(callee.def_id)));
   if (trait != "Borrow" && trait != "Clone" && trait != "Deref")
     return;
@@ -35,14 +38,13 @@ void check_double_ref(const BodyCx &cx, hir::ExprId id) {
   llvm::StringRef noop = cx.tcx.str(cx.item_name(instance->def_id));
   if (!noop.consume_front("noop_method_") || derefs_by_user(cx, expr.lhs()))
     return;
-  std::string method = cx.tcx.str(cx.tcx.name(callee.def_id)).str();
   ty::Ty receiver = cx.results.expr_ty(expr.lhs()), result = cx.results.expr_ty_adjusted(id);
   if (ty::erase_regions(cx.tcx, receiver) == ty::erase_regions(cx.tcx, result)) {
     Span span = cx.expr(expr.lhs()).span;
     span.lo = span.hi;
-    if (auto diag =
-            cx.lint(hir::Lint::NoopMethodCall, span.to(expr.span),
-                    "call to `." + method + "()` on a reference in this situation does nothing"))
+    if (auto diag = cx.lint(hir::Lint::NoopMethodCall, span.to(expr.span),
+                            "call to `." + method.str() +
+                                "()` on a reference in this situation does nothing"))
       diag->primary_label("help: remove this redundant call").emit_any();
     return;
   }
